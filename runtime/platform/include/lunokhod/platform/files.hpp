@@ -10,8 +10,8 @@
 
 namespace lunokhod {
 
-// A read-only view of a file. The size is fixed at opening; a file cut shorter meanwhile is read through read_file instead
-// of a map on filesystems where that happens (network shares).
+// A read-only view of a file. The size is fixed at opening; a file cut shorter meanwhile is read through read_file
+// instead of a map on filesystems where that happens (network shares).
 class MappedFile {
  public:
   static Result<MappedFile> open(const std::string& path);

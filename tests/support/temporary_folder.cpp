@@ -18,7 +18,9 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(root_, ignored);
 }
 
-std::string TemporaryFolder::path(std::string_view name) const { return name.empty() ? root_.string() : (root_ / name).string(); }
+std::string TemporaryFolder::path(std::string_view name) const {
+  return name.empty() ? root_.string() : (root_ / name).string();
+}
 
 std::string TemporaryFolder::write(std::string_view name, std::string_view bytes) const {
   const std::filesystem::path target = root_ / name;

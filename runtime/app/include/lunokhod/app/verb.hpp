@@ -1,5 +1,6 @@
-// One verb of the command line = one row of the table in verbs.cpp and one file in src/. Help, completion and parsing come from
-// the table, so they cannot lie. A verb writes data to stdout, log and progress to stderr, and returns an exit code.
+// One verb of the command line = one row of the table in verbs.cpp and one file in src/. Help, completion and parsing
+// come from the table, so they cannot lie. A verb writes data to stdout, log and progress to stderr, and returns an
+// exit code.
 #pragma once
 
 #include <functional>
@@ -25,10 +26,10 @@ struct Option {
 };
 
 struct Positional {
-  std::string_view name;         // "FILE"
+  std::string_view name;  // "FILE"
   std::string_view help;
   bool required = true;
-  bool many = false;             // takes the rest, options included (run SCRIPT [args])
+  bool many = false;  // takes the rest, options included (run SCRIPT [args])
 };
 
 // What the parser found, by the names of the table.
@@ -40,7 +41,8 @@ class Arguments {
   bool flag(std::string_view name) const { return options.find(name) != options.end(); }
   std::optional<std::string> text(std::string_view name) const;
   std::string text_or(std::string_view name, std::string_view fallback) const;
-  Result<std::optional<std::int64_t>> integer(std::string_view name) const;  // invalid_argument when it is no whole number
+  Result<std::optional<std::int64_t>> integer(
+      std::string_view name) const;  // invalid_argument when it is no whole number
 };
 
 // Handed to every verb by main.cpp, the composition root.
@@ -52,18 +54,19 @@ struct Context {
 
 struct Verb {
   std::string_view name;
-  std::string_view summary;   // one line
+  std::string_view summary;  // one line
   std::vector<Positional> positionals;
   std::vector<Option> options;
   std::vector<std::string_view> examples;
   int (*run)(Context& context, const Arguments& arguments);
-  bool hidden = false;        // for child processes of ours
+  bool hidden = false;                      // for child processes of ours
   std::vector<std::string_view> actions{};  // sub-words: tasks list|show|add…; the first positional then
 };
 
 std::span<const Verb> verbs();
 
-// Prints `lunokhod: …` with the hint to stderr (one JSON line {"error":{code,message,hint}} when `json`) and returns the exit code.
+// Prints `lunokhod: …` with the hint to stderr (one JSON line {"error":{code,message,hint}} when `json`) and returns
+// the exit code.
 int fail(const Error& error, bool json = false);
 
 }  // namespace lunokhod::app

@@ -27,8 +27,8 @@ std::int64_t microseconds_from_civil(const Civil& civil);
 std::optional<std::int64_t> microseconds_from_serial(double serial, bool base_1904);
 double serial_from_microseconds(std::int64_t microseconds, bool base_1904 = false);
 
-std::string format_date(std::int64_t days);                  // 2025-12-31
-std::string format_datetime(std::int64_t microseconds);      // 2025-12-31T10:00:00[.123456]
+std::string format_date(std::int64_t days);              // 2025-12-31
+std::string format_datetime(std::int64_t microseconds);  // 2025-12-31T10:00:00[.123456]
 // Pattern of yyyy yy mm dd hh nn ss, everything else as it is; "mm" after "hh" or before "ss" are minutes too.
 std::string format(std::int64_t microseconds, std::string_view pattern);
 
@@ -36,9 +36,9 @@ struct Parsed {
   std::int64_t microseconds = 0;
   bool has_time = false;
 };
-// 31.12.2025, 31/12/2025, 31-12-2025, 2025-12-31, 20251231, 31.12.25, each with an optional time (T or space, seconds, fraction,
-// AM/PM); "Jan 31 2025 12:00AM", "31 Jan 2025", «янв 31 2025», «31 января 2025 г.». Day before month; nothing is guessed:
-// what does not fit is empty.
+// 31.12.2025, 31/12/2025, 31-12-2025, 2025-12-31, 20251231, 31.12.25, each with an optional time (T or space, seconds,
+// fraction, AM/PM); "Jan 31 2025 12:00AM", "31 Jan 2025", «янв 31 2025», «31 января 2025 г.». Day before month; nothing
+// is guessed: what does not fit is empty.
 std::optional<Parsed> parse(std::string_view text);
 
 }  // namespace lunokhod::calendar

@@ -10,8 +10,8 @@ namespace lunokhod {
 
 enum class Encoding { utf8, utf8_bom, utf16le, utf16be, cp1251, cp866, koi8_r, cp1252, latin1 };
 
-std::string_view encoding_name(Encoding encoding);             // "windows-1251"
-Result<Encoding> encoding_from_name(std::string_view name);    // "cp1251", "windows-1251", "utf-8", …
+std::string_view encoding_name(Encoding encoding);           // "windows-1251"
+Result<Encoding> encoding_from_name(std::string_view name);  // "cp1251", "windows-1251", "utf-8", …
 // BOM, then UTF-16 by zero bytes, then valid UTF-8, then uchardet with Cyrillic preferred.
 Encoding detect_encoding(std::string_view sample);
 std::string to_utf8(std::string_view bytes, Encoding encoding);  // undecodable bytes become U+FFFD; a BOM is dropped

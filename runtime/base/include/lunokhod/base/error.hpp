@@ -25,19 +25,19 @@ enum class Code {
   time_limit,
   memory_limit,
   cancelled,
-  locked,            // somebody else holds the file
+  locked,  // somebody else holds the file
   no_space,
   path_too_long,
-  denied,            // permission, or a path out of its root
-  busy,              // another process holds the lock
-  io,                // the operating system refused
+  denied,  // permission, or a path out of its root
+  busy,    // another process holds the lock
+  io,      // the operating system refused
   database,
   configuration,
-  internal,          // a bug of ours
+  internal,  // a bug of ours
 };
 
-std::string_view code_name(Code code);         // "not_found"
-int exit_code(Code code);                      // DESIGN: 1 script, 2 usage, 3 configuration, 4 data, 5 I/O, 6 denied, 7 time limit, 75 busy
+std::string_view code_name(Code code);  // "not_found"
+int exit_code(Code code);  // DESIGN: 1 script, 2 usage, 3 configuration, 4 data, 5 I/O, 6 denied, 7 time limit, 75 busy
 
 struct Error {
   Code code = Code::internal;
@@ -54,7 +54,7 @@ Error error_of_errno(int number, std::string_view action, std::string_view path)
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit on purpose
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   bool ok() const { return state_.index() == 0; }
@@ -95,14 +95,14 @@ class [[nodiscard]] Result<void> {
 
 // auto value = TRY(door());   returns the error to the caller, or yields the value
 // CHECKED(door());            the same for Result<void>
-#define TRY(expression)                                            \
-  ({                                                               \
-    auto try_result_ = (expression);                               \
-    if (!try_result_.ok()) return std::move(try_result_).error();  \
-    *std::move(try_result_);                                       \
+#define TRY(expression)                                           \
+  ({                                                              \
+    auto try_result_ = (expression);                              \
+    if (!try_result_.ok()) return std::move(try_result_).error(); \
+    *std::move(try_result_);                                      \
   })
-#define CHECKED(expression)                                        \
-  do {                                                             \
-    auto try_result_ = (expression);                               \
-    if (!try_result_.ok()) return std::move(try_result_).error();  \
+#define CHECKED(expression)                                       \
+  do {                                                            \
+    auto try_result_ = (expression);                              \
+    if (!try_result_.ok()) return std::move(try_result_).error(); \
   } while (false)

@@ -14,21 +14,21 @@
 namespace lunokhod::engine {
 
 struct ScriptCall {
-  std::string path;                        // the script
-  std::vector<std::string> arguments;      // `arg` in Lua
-  std::string workspace;                   // root of fs; module search: <workspace>/scripts, the script's own folder
-  Value task;                              // null, or a map: id, file, file_path, client_name, data_provider, report_type,
-                                           // report_year, report_month, drafts, workspace … = the Lua value `task`
-  std::uint64_t memory_limit = 0;          // bytes of Lua heap; 0: none
+  std::string path;                    // the script
+  std::vector<std::string> arguments;  // `arg` in Lua
+  std::string workspace;               // root of fs; module search: <workspace>/scripts, the script's own folder
+  Value task;                          // null, or a map: id, file, file_path, client_name, data_provider, report_type,
+                                       // report_year, report_month, drafts, workspace … = the Lua value `task`
+  std::uint64_t memory_limit = 0;      // bytes of Lua heap; 0: none
   std::function<void(std::string_view level, std::string_view message)> log;  // lines of the log module
 };
 
 struct ScriptResult {
-  Value value;                             // what the script returned
-  std::string shown;                       // the same for people (frames as a table)
-  std::vector<std::string> drafts;         // files made by task:report
-  std::int64_t rows = 0;                   // rows of those drafts
-  std::int64_t problems = 0;               // problems of those frames
+  Value value;                      // what the script returned
+  std::string shown;                // the same for people (frames as a table)
+  std::vector<std::string> drafts;  // files made by task:report
+  std::int64_t rows = 0;            // rows of those drafts
+  std::int64_t problems = 0;        // problems of those frames
 };
 
 // What a script raised: the error, and the traceback kept apart from its message.

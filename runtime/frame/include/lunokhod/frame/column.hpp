@@ -34,7 +34,10 @@ class Validity {
   bool get(std::size_t row) const { return words_[row / 64] >> (row % 64) & 1; }
   void set(std::size_t row, bool valid) {
     const std::uint64_t bit = std::uint64_t{1} << (row % 64);
-    if (valid) words_[row / 64] |= bit; else words_[row / 64] &= ~bit;
+    if (valid)
+      words_[row / 64] |= bit;
+    else
+      words_[row / 64] &= ~bit;
   }
   void push(bool valid) {
     if (size_ % 64 == 0) words_.push_back(0);
@@ -56,12 +59,12 @@ class Column {
  public:
   std::string name;
   Dtype dtype = Dtype::text;
-  std::uint8_t scale = 0;           // decimal only, 0 to 18
-  std::int32_t source_column = -1;  // 0-based column in the source file, for addresses of problems; -1: computed
-  std::vector<std::uint64_t> words; // words of null rows are zero
+  std::uint8_t scale = 0;            // decimal only, 0 to 18
+  std::int32_t source_column = -1;   // 0-based column in the source file, for addresses of problems; -1: computed
+  std::vector<std::uint64_t> words;  // words of null rows are zero
   Validity valid;
-  std::vector<CellKind> kinds;      // mixed only
-  std::shared_ptr<TextPool> pool;   // text and mixed only
+  std::vector<CellKind> kinds;     // mixed only
+  std::shared_ptr<TextPool> pool;  // text and mixed only
 
   std::size_t size() const { return words.size(); }
   bool is_null(std::size_t row) const { return !valid.get(row); }
@@ -69,10 +72,23 @@ class Column {
   double as_float(std::size_t row) const { return std::bit_cast<double>(words[row]); }
   std::string_view as_text(std::size_t row) const { return pool->view(TextRef{words[row]}); }
 
-  void push_null() { words.push_back(0); valid.push(false); if (dtype == Dtype::mixed) kinds.push_back(CellKind::empty); }
-  void push_integer(std::int64_t value) { words.push_back(static_cast<std::uint64_t>(value)); valid.push(true); }
-  void push_float(double value) { words.push_back(std::bit_cast<std::uint64_t>(value)); valid.push(true); }
-  void push_text(std::string_view value) { words.push_back(pool->add(value).word); valid.push(true); }
+  void push_null() {
+    words.push_back(0);
+    valid.push(false);
+    if (dtype == Dtype::mixed) kinds.push_back(CellKind::empty);
+  }
+  void push_integer(std::int64_t value) {
+    words.push_back(static_cast<std::uint64_t>(value));
+    valid.push(true);
+  }
+  void push_float(double value) {
+    words.push_back(std::bit_cast<std::uint64_t>(value));
+    valid.push(true);
+  }
+  void push_text(std::string_view value) {
+    words.push_back(pool->add(value).word);
+    valid.push(true);
+  }
 
   // The value as people read it (dates ISO, decimals with their scale, floats shortest); "" for null.
   std::string display(std::size_t row) const;

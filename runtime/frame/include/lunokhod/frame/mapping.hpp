@@ -1,6 +1,6 @@
 // A template says which columns a report has; a mapping says from which source columns each is made.
-// map() never fails on a cell: what does not fit becomes null and a problem. It fails on names: a required source column
-// that is missing, or two that fit (ambiguous), with the candidates in the error.
+// map() never fails on a cell: what does not fit becomes null and a problem. It fails on names: a required source
+// column that is missing, or two that fit (ambiguous), with the candidates in the error.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,7 @@ struct TemplateColumn {
 };
 
 struct Template {
-  std::string path;                  // where it was read from, for messages
+  std::string path;  // where it was read from, for messages
   std::vector<TemplateColumn> columns;
 };
 
@@ -36,23 +36,25 @@ struct ColumnRule {
   std::string expression;            // over source columns: "[номер] + \" от \" + [дата]"
   // The slow path, once per row: text of the sources in order (nullopt: null) → text or null.
   std::function<Result<std::optional<std::string>>(const std::vector<std::optional<std::string>>&)> function;
-  std::optional<Dtype> dtype;        // overrides the template's
+  std::optional<Dtype> dtype;  // overrides the template's
   int scale = -1;
   std::string format;
-  // Values replaced after folding: {"да" → "Аптека.ру"}; `otherwise` for what is not listed ("" and null are looked up as "").
+  // Values replaced after folding: {"да" → "Аптека.ру"}; `otherwise` for what is not listed ("" and null are looked up
+  // as "").
   std::vector<std::pair<std::string, std::string>> replace;
   std::optional<std::string> otherwise;
 };
 
 struct Mapping {
-  std::vector<ColumnRule> rules;     // targets without a rule: their aliases, their own name, else all null
+  std::vector<ColumnRule> rules;  // targets without a rule: their aliases, their own name, else all null
   std::vector<std::string> source_names() const;  // every name the rules mention: for finding the header row
 };
 
 Result<Frame> map(const Frame& source, const Template& target, const Mapping& mapping);
 
-// One column to another dtype, by the rules of docs/decisions (identifiers keep their digits, numbers as text are read by the
-// Russian rules). Misfits become null and are added to `problems` with the address taken from `frame`.
-Column coerce(const Frame& frame, std::size_t column, Dtype dtype, int scale, std::string_view format, Problems& problems);
+// One column to another dtype, by the rules of docs/decisions (identifiers keep their digits, numbers as text are read
+// by the Russian rules). Misfits become null and are added to `problems` with the address taken from `frame`.
+Column coerce(const Frame& frame, std::size_t column, Dtype dtype, int scale, std::string_view format,
+              Problems& problems);
 
 }  // namespace lunokhod

@@ -10,10 +10,10 @@ namespace lunokhod {
 struct Problem {
   std::string file;
   std::string sheet;
-  std::string cell;     // "B7"; "" when the whole row or column is meant
-  std::string column;   // the target's (or source's) name
-  std::string value;    // what was there, cut to 200 characters
-  std::string wanted;   // "a date", "an integer", "INN of 10 or 12 digits"
+  std::string cell;       // "B7"; "" when the whole row or column is meant
+  std::string column;     // the target's (or source's) name
+  std::string value;      // what was there, cut to 200 characters
+  std::string wanted;     // "a date", "an integer", "INN of 10 or 12 digits"
   std::uint32_t row = 0;  // 1-based row in the file, 0 when unknown
 
   std::string text() const;  // one sentence with the address

@@ -41,10 +41,10 @@ class TextPool {
   std::size_t bytes() const { return owned_bytes_; }
 
  private:
-  std::vector<char*> chunks_;                      // a text longer than a chunk has a block of several of them
+  std::vector<char*> chunks_;  // a text longer than a chunk has a block of several of them
   std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t end_ = 0;       // offset of the next free byte
-  std::size_t limit_ = 0;     // end of the current block
+  std::size_t end_ = 0;    // offset of the next free byte
+  std::size_t limit_ = 0;  // end of the current block
   std::size_t owned_bytes_ = 0;
 };
 

@@ -15,7 +15,8 @@ struct TemplateWorkbook {
   std::string sheet;
 };
 
-// Row 1 of the first worksheet (or of `sheet`). Errors: not_found (missing template, says where it was looked for), data_rejected.
+// Row 1 of the first worksheet (or of `sheet`). Errors: not_found (missing template, says where it was looked for),
+// data_rejected.
 Result<TemplateWorkbook> load_template(const std::string& path, const std::string& sheet = "");
 
 }  // namespace lunokhod::sheets

@@ -49,9 +49,9 @@ struct OpenOptions {
 };
 
 struct ReadOptions {
-  bool formulas = false;              // formula cells yield their text instead of the value
-  std::uint32_t first_row = 0;        // 0-based; rows before are not delivered
-  std::uint32_t row_limit = 0;        // rows after first_row; 0: all
+  bool formulas = false;                       // formula cells yield their text instead of the value
+  std::uint32_t first_row = 0;                 // 0-based; rows before are not delivered
+  std::uint32_t row_limit = 0;                 // rows after first_row; 0: all
   const std::vector<bool>* columns = nullptr;  // wanted columns by index; absent or short: not wanted; nullptr: all
 };
 
@@ -72,7 +72,8 @@ class Reader {
   std::vector<std::string> warnings_;
 };
 
-// The door: sniffs the content and makes the reader. Errors: not_found, io, encrypted, limit, data_rejected, each with the file in `where`.
+// The door: sniffs the content and makes the reader. Errors: not_found, io, encrypted, limit, data_rejected, each with
+// the file in `where`.
 Result<std::unique_ptr<Reader>> open(const std::string& path, const OpenOptions& options = {});
 
 }  // namespace lunokhod::sheets

@@ -8,7 +8,11 @@
 
 namespace lunokhod::sheets {
 
-enum class FormulaPolicy { escape, keep, reject };  // text that begins with = + - @ TAB CR: a leading ', as it is, an error
+enum class FormulaPolicy {
+  escape,
+  keep,
+  reject
+};  // text that begins with = + - @ TAB CR: a leading ', as it is, an error
 
 struct CsvWriteOptions {
   char separator = ';';

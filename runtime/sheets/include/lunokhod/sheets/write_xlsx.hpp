@@ -1,5 +1,5 @@
-// Frames → a workbook. Text stays text (never a formula), strings are cut at no place silently: one longer than 32,767 is an error.
-// The file is written beside the target and renamed, so a reader never sees half of it.
+// Frames → a workbook. Text stays text (never a formula), strings are cut at no place silently: one longer than 32,767
+// is an error. The file is written beside the target and renamed, so a reader never sees half of it.
 #pragma once
 
 #include <optional>
@@ -39,6 +39,7 @@ struct XlsxOptions {
   int level = 1;  // 0 to 3 of ISA-L, 4 to 9 libdeflate
 };
 
-Result<void> write_xlsx(const std::string& path, const std::vector<SheetToWrite>& sheets, const XlsxOptions& options = {});
+Result<void> write_xlsx(const std::string& path, const std::vector<SheetToWrite>& sheets,
+                        const XlsxOptions& options = {});
 
 }  // namespace lunokhod::sheets

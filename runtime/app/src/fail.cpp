@@ -1,0 +1,28 @@
+#include <cstdio>
+
+#include "lunokhod/app/table.hpp"
+#include "lunokhod/app/verb.hpp"
+#include "lunokhod/base/json.hpp"
+#include "lunokhod/platform/terminal.hpp"
+
+namespace lunokhod::app {
+
+int fail(const Error& error, bool json) {
+  std::string out;
+  const std::string message = error.where.empty() ? error.message : error.where + ": " + error.message;
+  if (json) {
+    JsonWriter writer(out);
+    writer.begin_object().key("error").begin_object();
+    writer.field("code", code_name(error.code)).field("message", message).field("hint", error.hint);
+    writer.end_object().end_object();
+  } else {
+    const bool color = terminal::wants_color(terminal::standard_error);
+    out = toned("lunokhod:", Tone::bad, color) + " " + message;
+    if (!error.hint.empty()) out += "\n" + toned("  → " + error.hint, Tone::dim, color);
+  }
+  out += "\n";
+  std::fwrite(out.data(), 1, out.size(), stderr);
+  return exit_code(error.code);
+}
+
+}  // namespace lunokhod::app

@@ -1,0 +1,10 @@
+// The functions behind the table of verbs, one file each.
+#pragma once
+
+#include "lunokhod/app/verb.hpp"
+
+namespace lunokhod::app {
+
+int run_completion(Context& context, const Arguments& arguments);
+
+}  // namespace lunokhod::app

@@ -31,7 +31,7 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
   if (replaces && S_ISDIR(existing.st_mode)) {
     return Error{Code::invalid_argument, "there is a folder of this name", "choose another name for the file", path};
   }
-  if (!replaces && errno == ENAMETOOLONG) return error_of_errno(errno, "cannot write", path);
+  if (!replaces && errno == ENAMETOOLONG) return error_of_errno(errno, "write", path);
   AtomicFile file;
   file.path_ = path;
   for (int attempt = 0; attempt < 100; ++attempt) {
@@ -42,7 +42,7 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
   if (file.descriptor_ < 0) {
     const int failure = errno;
     file.temporary_.clear();
-    return error_of_errno(failure, "cannot write", path);
+    return error_of_errno(failure, "write", path);
   }
   if (replaces) (void)!::fchmod(file.descriptor_, existing.st_mode & 0777);
   return file;
@@ -61,24 +61,24 @@ AtomicFile::~AtomicFile() {
 
 Result<void> AtomicFile::write(std::string_view bytes) {
   const int failure = platform::write_whole(descriptor_, bytes);
-  if (failure) return error_of_errno(failure, "cannot write", path_);
+  if (failure) return error_of_errno(failure, "write", path_);
   return {};
 }
 
 Result<void> AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
   const int failure = platform::write_whole_at(descriptor_, offset, bytes);
-  if (failure) return error_of_errno(failure, "cannot write", path_);
+  if (failure) return error_of_errno(failure, "write", path_);
   return {};
 }
 
 Result<void> AtomicFile::commit(bool sync) {
-  if (sync && ::fsync(descriptor_) != 0) return error_of_errno(errno, "cannot write", path_);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return error_of_errno(errno, "cannot put in place", path_);
+  if (sync && ::fsync(descriptor_) != 0) return error_of_errno(errno, "write", path_);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return error_of_errno(errno, "put in place", path_);
   // Network filesystems report a full disk here at the latest; the name is in place, so there is nothing to remove.
   const int failure = ::close(std::exchange(descriptor_, -1)) == 0 ? 0 : errno;
-  if (failure && failure != EINTR) return error_of_errno(failure, "cannot write", path_);
+  if (failure && failure != EINTR) return error_of_errno(failure, "write", path_);
   if (const int lost = sync ? platform::sync_folder_of(path_.c_str()) : 0) {
-    return error_of_errno(lost, "cannot write the folder of", path_);
+    return error_of_errno(lost, "write the folder of", path_);
   }
   return {};
 }

@@ -24,8 +24,8 @@ Result<Opened> open_regular(const std::string& path) {
     return Error{Code::invalid_argument, "a file name holds a zero byte", "", path.substr(0, path.find('\0'))};
   }
   Opened opened{Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))};
-  if (!opened.descriptor) return error_of_errno(errno, "cannot open", path);
-  if (::fstat(opened.descriptor.get(), &opened.about) != 0) return error_of_errno(errno, "cannot look at", path);
+  if (!opened.descriptor) return error_of_errno(errno, "open", path);
+  if (::fstat(opened.descriptor.get(), &opened.about) != 0) return error_of_errno(errno, "look at", path);
   if (S_ISDIR(opened.about.st_mode)) {
     return Error{Code::invalid_argument, "this is a folder, not a file", "give the path of a file", path};
   }
@@ -45,7 +45,7 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   void* address = ::mmap(nullptr, file.size_, PROT_READ, MAP_PRIVATE, opened.descriptor.get(), 0);
   if (address == MAP_FAILED) {
     file.size_ = 0;
-    return error_of_errno(errno, "cannot map", path);
+    return error_of_errno(errno, "map", path);
   }
   file.data_ = static_cast<const char*>(address);
   return file;
@@ -71,7 +71,7 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   if (size > limit) return too_large;
   std::string bytes(size, '\0');
   const std::int64_t got = platform::read_whole(opened.descriptor.get(), bytes.data(), size);
-  if (got < 0) return error_of_errno(static_cast<int>(-got), "cannot read", path);
+  if (got < 0) return error_of_errno(static_cast<int>(-got), "read", path);
   bytes.resize(static_cast<std::size_t>(got));
   // Files of /proc and files that are being appended to hold more than their size says.
   while (bytes.size() == size || bytes.size() % 65536 == 0) {
@@ -79,7 +79,7 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
     bytes.resize(std::min(before + 65536 - before % 65536, limit + 1));
     const std::int64_t more =
         platform::read_whole(opened.descriptor.get(), bytes.data() + before, bytes.size() - before);
-    if (more < 0) return error_of_errno(static_cast<int>(-more), "cannot read", path);
+    if (more < 0) return error_of_errno(static_cast<int>(-more), "read", path);
     bytes.resize(before + static_cast<std::size_t>(more));
     if (bytes.size() > limit) return too_large;
     if (more == 0) break;

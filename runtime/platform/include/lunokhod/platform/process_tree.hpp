@@ -1,0 +1,26 @@
+// Ending everything a run has left behind. The supervisor is a subreaper: orphans of the run become its children, so
+// the tree cannot escape by forking twice or by a session of its own, and "no child is left" means it is gone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "lunokhod/base/clock.hpp"
+#include "lunokhod/base/error.hpp"
+#include "lunokhod/platform/process.hpp"
+
+namespace lunokhod::process {
+
+// From now on orphaned descendants become children of this process.
+Result<void> become_subreaper();
+// Every living descendant of `root`, found through /proc; zombies are left out.
+std::vector<int> descendants(int root);
+std::vector<int> descendants();  // of this process
+void signal_all(const std::vector<int>& pids, int signal);
+// SIGKILL to every descendant of this process until none is left, reaping them. False when some outlived `limit`
+// (microseconds): a process stuck inside the kernel.
+bool kill_descendants(Clock& clock, std::int64_t limit);
+// CPU time and the largest memory of all children that were reaped.
+Ending usage_of_children();
+
+}  // namespace lunokhod::process

@@ -135,7 +135,6 @@ Result<Child> spawn(const Spawn& spawn) {
             spawn.folder.empty() ? nullptr : spawn.folder.c_str(),
             spawn.descriptors,
             -1,
-            2,
             &spawn,
             ::getpid()};
   const std::vector<Descriptor> lifted = TRY(lift(plan));

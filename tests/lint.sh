@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Format, arrows, clang-tidy, luacheck, shellcheck. Any finding is an error.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 5
 status=0
 step() { # step TITLE COMMAND…
   local title=$1

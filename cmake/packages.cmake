@@ -1,5 +1,6 @@
 # Everything comes from Debian 12 packages (see the list in ./dev setup).
 find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
@@ -21,6 +22,10 @@ target_link_libraries(isal INTERFACE ${ISAL_LIBRARY})
 add_library(deflate INTERFACE)
 find_library(DEFLATE_LIBRARY libdeflate.a REQUIRED)
 target_link_libraries(deflate INTERFACE ${DEFLATE_LIBRARY})
+
+add_library(zlib INTERFACE)
+find_library(ZLIB_ARCHIVE libz.a REQUIRED)
+target_link_libraries(zlib INTERFACE ${ZLIB_ARCHIVE})
 
 # SQLite, RE2, uchardet and libcrypto are archives too: a process that starts in milliseconds loads few shared objects.
 find_library(SQLITE_ARCHIVE libsqlite3.a)

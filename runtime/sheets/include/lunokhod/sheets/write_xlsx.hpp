@@ -36,7 +36,7 @@ struct SheetToWrite {
 };
 
 struct XlsxOptions {
-  int level = 1;  // 0 to 3 of ISA-L, 4 to 9 libdeflate
+  int level = 1;  // 0 to 3 by ISA-L (fast), 4 to 9 by zlib (smaller, many times slower)
 };
 
 Result<void> write_xlsx(const std::string& path, const std::vector<SheetToWrite>& sheets,

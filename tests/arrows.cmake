@@ -1,0 +1,25 @@
+# Arrows between rooms are include paths: each forbidden include below must not compile with the flags of its room, and an
+# allowed one must (or the test would prove nothing).
+function(lunokhod_arrow room header verdict)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/arrows/${room}_${verdict}.cpp)
+  file(GENERATE OUTPUT ${source} CONTENT "#include \"${header}\"\n")
+  set(includes "$<TARGET_PROPERTY:lunokhod_${room},INCLUDE_DIRECTORIES>")
+  add_test(NAME "arrows.${room}_${verdict}_include_${header}"
+    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only "-I$<JOIN:${includes},;-I>" ${source} COMMAND_EXPAND_LISTS)
+  if(verdict STREQUAL "may_not")
+    set_tests_properties("arrows.${room}_${verdict}_include_${header}" PROPERTIES PASS_REGULAR_EXPRESSION "No such file or directory")
+  endif()
+endfunction()
+
+lunokhod_arrow(platform lunokhod/base/error.hpp may)
+lunokhod_arrow(platform lunokhod/frame/frame.hpp may_not)
+lunokhod_arrow(frame lunokhod/platform/files.hpp may)
+lunokhod_arrow(frame lunokhod/sheets/workbook.hpp may_not)
+lunokhod_arrow(sheets lunokhod/frame/frame.hpp may)
+lunokhod_arrow(sheets lunokhod/engine/script_host.hpp may_not)
+lunokhod_arrow(db lunokhod/frame/frame.hpp may)
+lunokhod_arrow(db lunokhod/sheets/workbook.hpp may_not)
+lunokhod_arrow(engine lunokhod/sheets/workbook.hpp may)
+lunokhod_arrow(engine lunokhod/app/verb.hpp may_not)
+lunokhod_arrow(app lunokhod/engine/script_host.hpp may)
+lunokhod_arrow(app lua.h may_not)

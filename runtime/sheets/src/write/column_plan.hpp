@@ -50,6 +50,8 @@ struct ColumnPlan {
   double width = 0;
 };
 
+inline constexpr double column_padding = 0.7109375;  // what Excel adds around the text of a column
+
 std::string default_format(const Column& column);
 // Width in characters that shows the header and the first rows, within reason.
 double width_of(const Column& column);

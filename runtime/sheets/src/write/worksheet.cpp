@@ -18,7 +18,6 @@ constexpr std::string_view opening =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
     "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">";
-constexpr double padding = 0.7109375;  // what Excel adds around the text of a column
 
 ColumnPlan plan_column(const SheetToWrite& sheet, std::size_t index, Styles& styles) {
   const Column& column = sheet.frame.column(index);
@@ -56,7 +55,7 @@ void write_columns(const SheetPlan& plan, PartStream& stream) {
   stream.append("<cols>");
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     stream.append(fmt::format("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", i + 1,
-                              text::format_float(plan.columns[i].width + padding)));
+                              text::format_float(plan.columns[i].width + column_padding)));
   }
   stream.append("</cols>");
 }

@@ -1,0 +1,17 @@
+// The modules' doors, for the table in modules.cpp.
+#pragma once
+
+#include <lua.hpp>
+
+namespace lunokhod::lua {
+
+void push_csv(lua_State* L);
+void push_frame_module(lua_State* L);
+void push_fs(lua_State* L);
+void push_log(lua_State* L);
+void push_sheets(lua_State* L);
+void push_task(lua_State* L);
+void push_template(lua_State* L);
+void push_time(lua_State* L);
+
+}  // namespace lunokhod::lua

@@ -147,6 +147,27 @@ TEST(Sqlite, without_create_a_missing_file_stays_missing) {
   EXPECT_FALSE(std::filesystem::exists(folder.path("base.sqlite")));
 }
 
+TEST(Sqlite, a_reader_changes_nothing_and_leaves_nothing_beside_the_file) {
+  TemporaryFolder folder;
+  const std::string path = folder.path("odd %name?#.sqlite");
+  {
+    const auto writer = std::move(*open(path));
+    ASSERT_TRUE(writer->script("CREATE TABLE t (a); INSERT INTO t VALUES (5)").ok());
+    Options read_only;
+    read_only.read_only = true;
+    EXPECT_EQ(open(path, read_only).value()->query("SELECT a FROM t")->size(), 1u) << "while somebody writes";
+  }
+  Options read_only;
+  read_only.read_only = true;
+  {
+    const auto reader = std::move(*open(path, read_only));
+    EXPECT_EQ(*reader->query("SELECT a FROM t")->rows[0][0].as_integer(), 5);
+    EXPECT_FALSE(reader->execute("INSERT INTO t VALUES (6)").ok());
+  }
+  const std::filesystem::directory_iterator entries(folder.path());
+  EXPECT_EQ(std::distance(begin(entries), end(entries)), 1);
+}
+
 TEST(Sqlite, commits_are_durable_and_readers_do_not_wait) {
   TemporaryFolder folder;
   const auto connection = std::move(*open(folder.path("base.sqlite")));

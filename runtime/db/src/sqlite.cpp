@@ -5,6 +5,7 @@
 #include <map>
 
 #include "drivers.hpp"
+#include "lunokhod/platform/file_system.hpp"
 
 namespace lunokhod::db {
 namespace {
@@ -151,13 +152,36 @@ class SqliteConnection final : public Connection {
   std::map<std::string, Statement, std::less<>> statements_;
 };
 
+std::string as_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      uri += '%';
+      uri += "0123456789ABCDEF"[c >> 4];
+      uri += "0123456789ABCDEF"[c & 15];
+    } else {
+      uri += c;
+    }
+  }
+  return uri;
+}
+
+// A reader of a WAL database makes two files beside it, even when it may only read. Without a -wal file nobody is
+// writing, and the database can be read as if it never changed.
+std::string address_of(const std::string& path, const Options& options) {
+  if (!options.read_only) return path;
+  return as_uri(path) + (file_exists(path + "-wal") ? "?mode=ro" : "?immutable=1");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, const Options& options) {
   sqlite3* raw = nullptr;
   int flags = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (options.create && !options.read_only) flags |= SQLITE_OPEN_CREATE;
-  const int opened = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int opened = sqlite3_open_v2(
+      address_of(path, options).c_str(), &raw,
+      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (options.read_only ? SQLITE_OPEN_URI : 0), nullptr);
   Database database(raw);
   if (opened != SQLITE_OK) {
     return Error{Code::database, std::string("cannot open the database: ") + (raw ? sqlite3_errmsg(raw) : "no memory"),

@@ -1,0 +1,291 @@
+#include "source/frame_sink.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "lunokhod/base/text.hpp"
+#include "source/probe.hpp"
+
+namespace lunokhod::sheets {
+namespace {
+
+constexpr std::uint64_t holes_free = (std::uint64_t{256} << 20) / 9;  // a hole costs a word and a kind
+constexpr std::uint64_t holes_per_cell = 100;
+constexpr std::size_t problems_kept = 10'000;
+
+}  // namespace
+
+bool begins_as_total(std::string_view first_text) {
+  const std::string folded = text::fold(first_text);
+  for (const std::string_view word : {"итого", "всего", "total", "grand total"}) {
+    if (!folded.starts_with(word)) continue;
+    const std::string_view rest = std::string_view(folded).substr(word.size());
+    // "Тотал-шина" and "Total 5W40" are goods; "Итого по складу" is a total.
+    if (rest.empty() || rest[0] == ':' || (word.front() != 't' && word.front() != 'g' && rest[0] == ' ')) return true;
+  }
+  return false;
+}
+
+FrameSink::FrameSink(const Reader& reader, const FramePlan& plan)
+    : reader_(reader), plan_(plan), pool_(reader.pool()) {}
+
+void FrameSink::deliver_in_chunks(std::size_t rows_each, const std::function<Result<bool>(Frame)>& each) {
+  rows_each_ = std::max<std::size_t>(1, rows_each);
+  each_ = each;
+  pool_ = std::make_shared<TextPool>();
+}
+
+bool FrameSink::cells(std::span<const Cell> batch) {
+  for (const Cell& cell : batch) {
+    if (cell.row != row_ && !start_row(cell.row)) return false;
+    if (!row_wanted_) continue;
+    if (!put(cell)) return false;
+  }
+  return true;
+}
+
+bool FrameSink::start_row(std::uint32_t row) {
+  row_ = row;
+  place_ = nowhere;
+  row_late_ = text_seen_ = false;
+  row_wanted_ = plan_.range.has_row(row) && (plan_.header.none || row > plan_.header.last_row);
+  return true;
+}
+
+inline bool FrameSink::put(const Cell& cell) {
+  if (cell.kind == CellKind::empty) {
+    if ((cell.flags & formula_without_value) && plan_.keeps(cell.column) && problems_.size() < problems_kept) {
+      problems_.push_back({plan_.source->file, plan_.source->sheet,
+                           column_letters(cell.column) + std::to_string(cell.row + 1), plan_.name_of(cell.column), "",
+                           "the value of its formula (the file holds none: open and save it in Excel)", cell.row + 1});
+    }
+    return true;
+  }
+  if (cell.kind == CellKind::text && (cell.word & 0xFFFFFF) == 0) return true;
+  if (plan_.drop_totals && !text_seen_) watch_for_total(cell);
+  std::int32_t slot = cell.column < slots_.size() ? slots_[cell.column] : unknown;
+  if (slot < 0) {
+    if (slot == unknown) slot = make_slot(cell.column);
+    if (slot < 0) return true;
+  }
+  if (place_ == nowhere) {
+    if (!place_row(cell)) return false;
+    if (slots_.empty()) slot = make_slot(cell.column);  // a chunk went out
+  }
+  if (row_late_) {
+    late_.push_back({cell.row, cell.column, cell.kind, own_word(cell)});
+    return true;
+  }
+  if (!row_wanted_) return true;
+  ColumnBuilder& column = columns_[static_cast<std::size_t>(slot)];
+  ++cells_;
+  if (place_ < column.size()) [[unlikely]] {
+    column.set(place_, cell.kind, own_word(cell));
+    return true;
+  }
+  if (place_ > column.size()) {
+    holes_ += column.pad_to(place_);
+    if (holes_ > holes_free + holes_per_cell * cells_) return overflow();
+  }
+  column.push(cell.kind, own_word(cell));
+  return true;
+}
+
+inline std::uint64_t FrameSink::own_word(const Cell& cell) {
+  if (!each_ || (cell.kind != CellKind::text && cell.kind != CellKind::error)) return cell.word;
+  return pool_->add(reader_.pool()->view(TextRef{cell.word})).word;
+}
+
+std::int32_t FrameSink::make_slot(std::uint16_t column) {
+  if (column >= slots_.size()) slots_.resize(column + 1u, unknown);
+  if (!plan_.keeps(column)) return slots_[column] = unwanted;
+  columns_.emplace_back(column);
+  return slots_[column] = static_cast<std::int32_t>(columns_.size() - 1);
+}
+
+// Where the row of `cell` goes. False stops the reader.
+bool FrameSink::place_row(const Cell& cell) {
+  if (plan_.skip_hidden_rows && (cell.flags & hidden_row)) {
+    row_wanted_ = false;
+    place_ = 0;
+    return true;
+  }
+  if (cell.row < emitted_to_) {
+    error_ = Error{
+        Code::data_rejected,
+        fmt::format("row {} comes after row {} in the file: it cannot be read in chunks", cell.row + 1, emitted_to_),
+        "read it whole"};
+    return false;
+  }
+  if (rows_.empty() || cell.row > rows_.back()) {
+    if (each_ && rows_.size() == rows_each_ && !emit()) return false;
+    if (plan_.row_limit != 0 && rows_.size() == plan_.row_limit) return false;
+    rows_.push_back(cell.row);
+    place_ = static_cast<std::uint32_t>(rows_.size() - 1);
+    return true;
+  }
+  const auto found = std::lower_bound(rows_.begin(), rows_.end(), cell.row);
+  place_ = static_cast<std::uint32_t>(found - rows_.begin());
+  row_late_ = *found != cell.row;
+  return true;
+}
+
+void FrameSink::watch_for_total(const Cell& cell) {
+  if (cell.kind != CellKind::text) return;
+  const std::string_view text = reader_.pool()->view(TextRef{cell.word});
+  if (text::trim(text).empty()) return;
+  text_seen_ = true;
+  if (!begins_as_total(text)) return;
+  dropped_.push_back(cell.row);
+  notes_.push_back(fmt::format("row {} is a total and was dropped: {}", cell.row + 1, text::cut(text::trim(text), 60)));
+}
+
+bool FrameSink::overflow() {
+  error_ = Error{Code::limit,
+                 fmt::format("the sheet has {} rows and {} columns, nearly all of its cells are empty", rows_.size(),
+                             columns_.size()),
+                 "read a range of it, or only the columns that are wanted"};
+  return false;
+}
+
+void FrameSink::merge_late() {
+  if (late_.empty()) return;
+  std::stable_sort(late_.begin(), late_.end(), [](const Late& a, const Late& b) { return a.row < b.row; });
+  std::vector<std::uint32_t> added;
+  for (const Late& cell : late_)
+    if (added.empty() || added.back() != cell.row) added.push_back(cell.row);
+  std::vector<std::uint32_t> all(rows_.size() + added.size());
+  std::merge(rows_.begin(), rows_.end(), added.begin(), added.end(), all.begin());
+  std::vector<std::uint32_t> place;
+  for (std::size_t i = 0, at = 0; i < rows_.size(); ++i, ++at) {
+    while (all[at] != rows_[i]) ++at;
+    place.push_back(static_cast<std::uint32_t>(at));
+  }
+  rows_ = std::move(all);
+  for (ColumnBuilder& column : columns_) {
+    holes_ += rows_.size() - column.size();
+    if (holes_ > holes_free + holes_per_cell * (cells_ + late_.size())) {
+      overflow();
+      return;
+    }
+    column.spread(place, rows_.size());
+  }
+  for (const Late& cell : late_) {
+    const auto row = std::lower_bound(rows_.begin(), rows_.end(), cell.row) - rows_.begin();
+    columns_[static_cast<std::size_t>(slots_[cell.column])].set(static_cast<std::size_t>(row), cell.kind, cell.word);
+  }
+  late_.clear();
+}
+
+// Every row and column that holds something anyway gets the value of the range's first cell.
+Result<void> FrameSink::fill_merged(const std::vector<MergedRange>& ranges) {
+  std::uint64_t work = 0;
+  for (const MergedRange& range : ranges) {
+    const std::int32_t first = range.first_column < slots_.size() ? slots_[range.first_column] : unknown;
+    const auto from = std::lower_bound(rows_.begin(), rows_.end(), range.first_row);
+    if (first < 0 || from == rows_.end() || *from != range.first_row) continue;
+    const auto to = std::upper_bound(from, rows_.end(), range.last_row);
+    const auto begin = static_cast<std::size_t>(from - rows_.begin()),
+               end = static_cast<std::size_t>(to - rows_.begin());
+    const ColumnBuilder& source = columns_[static_cast<std::size_t>(first)];
+    const CellKind kind = source.kind(begin);
+    if (kind == CellKind::empty) continue;
+    const std::uint64_t word = source.word(begin);
+    for (std::uint32_t column = range.first_column; column <= range.last_column && column < slots_.size(); ++column) {
+      if (slots_[column] < 0) continue;
+      ColumnBuilder& target = columns_[static_cast<std::size_t>(slots_[column])];
+      work += end - begin + 1;
+      if (work > 10 * (holes_free + cells_)) return Error{Code::limit, "merged ranges cover each other over and over"};
+      if (target.size() < end) target.pad_to(end);
+      for (std::size_t row = begin; row < end; ++row) target.set(row, kind, word);
+    }
+  }
+  return {};
+}
+
+void FrameSink::remove_dropped() {
+  if (dropped_.empty()) return;
+  std::sort(dropped_.begin(), dropped_.end());
+  std::vector<std::uint32_t> kept;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (!std::binary_search(dropped_.begin(), dropped_.end(), rows_[i])) kept.push_back(static_cast<std::uint32_t>(i));
+  }
+  for (ColumnBuilder& column : columns_) column.keep(kept);
+  for (std::size_t i = 0; i < kept.size(); ++i) rows_[i] = rows_[kept[i]];
+  rows_.resize(kept.size());
+  dropped_.clear();
+}
+
+Frame FrameSink::make_frame(const std::vector<std::uint16_t>& dropped_columns) {
+  const auto is_dropped = [&](std::uint32_t column) {
+    return std::find(dropped_columns.begin(), dropped_columns.end(), column) != dropped_columns.end();
+  };
+  // Columns of the header come even when they hold nothing, in the order of the sheet.
+  for (std::size_t column = 0; column < plan_.header.names.size(); ++column) {
+    if (plan_.header.names[column].empty()) continue;
+    if (column >= slots_.size() || slots_[column] == unknown) make_slot(static_cast<std::uint16_t>(column));
+  }
+  const std::set<std::string> given(plan_.names.begin(), plan_.names.end());
+  Frame frame;
+  for (std::size_t column = 0; column < slots_.size(); ++column) {
+    if (slots_[column] < 0 || is_dropped(static_cast<std::uint32_t>(column))) continue;
+    ColumnBuilder& builder = columns_[static_cast<std::size_t>(slots_[column])];
+    std::string name = plan_.name_of(static_cast<std::uint32_t>(column));
+    if (column >= plan_.names.size()) {  // called by its letters, which a header may say too
+      for (int i = 2; given.count(name); ++i)
+        name = fmt::format("{} ({})", column_letters(static_cast<std::uint32_t>(column)), i);
+    }
+    const bool as_text = column < plan_.text_columns.size() && plan_.text_columns[column];
+    frame.put(builder.finish(std::move(name), rows_.size(), pool_, reader_.base_1904(), as_text));
+  }
+  frame.set_height(rows_.size());
+  auto origin = std::make_shared<Origin>();
+  origin->sources.push_back(plan_.source);
+  origin->rows.reserve(rows_.size());
+  for (const std::uint32_t row : rows_) origin->rows.push_back(row + 1);
+  frame.set_origin(std::move(origin));
+  if (!problems_.empty()) {
+    for (Problem& problem : problems_) frame.add_problems().add(std::move(problem));
+    problems_.clear();
+  }
+  return frame;
+}
+
+Result<Frame> FrameSink::finish(const SheetDetails& details, const std::vector<std::uint16_t>& dropped_columns) {
+  if (!error_) merge_late();
+  if (error_) return *error_;
+  for (const ColumnBuilder& column : columns_) holes_ += rows_.size() - column.size();
+  if (holes_ > holes_free + holes_per_cell * cells_) {
+    overflow();
+    return *error_;
+  }
+  if (plan_.fill_merged) CHECKED(fill_merged(details.merged));
+  remove_dropped();
+  return make_frame(dropped_columns);
+}
+
+bool FrameSink::emit() {
+  merge_late();
+  if (error_) return false;
+  emitted_to_ = rows_.back() + 1;
+  remove_dropped();
+  Result<bool> more = true;
+  if (!rows_.empty()) more = each_(make_frame({}));
+  if (!more.ok()) error_ = std::move(more).error();
+  rows_.clear();
+  columns_.clear();
+  slots_.clear();
+  cells_ = holes_ = 0;
+  pool_ = std::make_shared<TextPool>();
+  return !error_ && *more;
+}
+
+Result<void> FrameSink::finish_chunks() {
+  if (!error_ && !rows_.empty()) emit();
+  if (error_) return *error_;
+  return {};
+}
+
+}  // namespace lunokhod::sheets

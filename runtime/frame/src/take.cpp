@@ -8,6 +8,7 @@ Column take(const Column& column, std::span<const std::uint32_t> rows) {
   out.dtype = column.dtype;
   out.scale = column.scale;
   out.source_column = column.source_column;
+  out.format = column.format;
   out.pool = column.pool;
   out.words.resize(rows.size());
   out.valid.resize(rows.size(), false);

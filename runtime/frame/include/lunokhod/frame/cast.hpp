@@ -1,4 +1,5 @@
-// A column to another dtype in place; what does not fit becomes null and a problem of the frame (see coerce in mapping.hpp).
+// A column to another dtype in place; what does not fit becomes null and a problem of the frame (see coerce in
+// mapping.hpp).
 #pragma once
 
 #include <optional>
@@ -9,7 +10,9 @@
 
 namespace lunokhod {
 
-Result<Dtype> dtype_from_name(std::string_view name);  // "text", "integer", "float", "decimal", "date", "datetime", "boolean"
-Result<Frame> cast(const Frame& frame, std::string_view column, Dtype dtype, int scale = -1, std::string_view format = "");
+Result<Dtype> dtype_from_name(
+    std::string_view name);  // "text", "integer", "float", "decimal", "date", "datetime", "boolean"
+Result<Frame> cast(const Frame& frame, std::string_view column, Dtype dtype, int scale = -1,
+                   std::string_view format = "");
 
 }  // namespace lunokhod

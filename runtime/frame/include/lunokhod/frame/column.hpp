@@ -61,6 +61,7 @@ class Column {
   Dtype dtype = Dtype::text;
   std::uint8_t scale = 0;            // decimal only, 0 to 18
   std::int32_t source_column = -1;   // 0-based column in the source file, for addresses of problems; -1: computed
+  std::string format;                // dates: how writers show them ("dd.mm.yyyy"); "": as the writer likes
   std::vector<std::uint64_t> words;  // words of null rows are zero
   Validity valid;
   std::vector<CellKind> kinds;     // mixed only

@@ -1,17 +1,19 @@
-// Expressions: short strings compiled to column operations, checked against the frame's dtypes before the first row runs.
+// Expressions: short strings compiled to column operations, checked against the frame's dtypes before the first row
+// runs.
 //
 //   names      amount_type_1, количество, [Кол-во, шт] (a ']' inside is written ']]'); compared exactly, then folded
 //   literals   12  1.5 (exact decimal)  1e3 (float)  "text" or 'text' (a quote inside is doubled)  true false null
 //   operators  or · and · not · == = != <> ~= < <= > >= · is [not] null · [not] in (…) · .. · + - · * / % · unary -
 //   functions  see function_names(); if(condition, a, b) and coalesce(a, b) evaluate only the rows that need it
 //
-// Rules. Null in, null out; and/or/not are three-valued; a filter keeps only true. Division or remainder by zero is null.
-// integer + - * that overflows, and a decimal that does not fit 64 bits, is an error that names the row. integer / integer
-// is float; % has the divisor's sign, as in Lua. decimal + - keep the larger scale, * adds the scales, / has the larger
-// scale but at least 6, rounded half up. A decimal with a float is a float. date + integer is a date, date - date days.
+// Rules. Null in, null out; and/or/not are three-valued; a filter keeps only true. Division or remainder by zero is
+// null. integer + - * that overflows, and a decimal that does not fit 64 bits, is an error that names the row. integer
+// / integer is float; % has the divisor's sign, as in Lua. decimal + - keep the larger scale, * adds the scales, / has
+// the larger scale but at least 6, rounded half up. A decimal with a float is a float. date + integer is a date, date -
+// date days.
 // `..` writes anything as text; + on two texts joins them too; text with a number is a type error, never a guess.
-// A text literal compared with a date is read as a date. text(), integer(), decimal(), float(), date(), boolean() give null
-// for what does not fit (cast and map give problems). Text compares by code points.
+// A text literal compared with a date is read as a date. text(), integer(), decimal(), float(), date(), boolean() give
+// null for what does not fit (cast and map give problems). Text compares by code points.
 #pragma once
 
 #include <cstdint>

@@ -50,6 +50,7 @@ class Frame {
   void set_height(std::size_t height) { height_ = height; }  // only for a frame without columns
 
   const Problems& problems() const { return *problems_; }
+  std::shared_ptr<const Problems> shared_problems() const { return problems_; }
   Problems& add_problems();  // copy on write
   void set_problems(std::shared_ptr<const Problems> problems) { problems_ = std::move(problems); }
 

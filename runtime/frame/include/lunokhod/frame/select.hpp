@@ -1,4 +1,4 @@
-// Columns by name: which, in what order, under what names. No data is copied.
+// Columns by name: which, in what order, under what names. Nothing but a renamed column is copied.
 #pragma once
 
 #include <span>

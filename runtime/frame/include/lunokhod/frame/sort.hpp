@@ -1,4 +1,5 @@
-// Rows in order. Stable; nulls come last in either direction unless asked first; text by code points, NaN after numbers.
+// Rows in order. Stable; nulls come last in either direction unless asked first; text by code points, NaN after
+// numbers.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 
 namespace lunokhod::app {
 
+int run_cells(Context& context, const Arguments& arguments);
 int run_completion(Context& context, const Arguments& arguments);
 
 }  // namespace lunokhod::app

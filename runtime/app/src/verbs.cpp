@@ -6,6 +6,12 @@ namespace {
 
 const std::vector<Verb>& table() {
   static const std::vector<Verb> rows = {
+      {.name = "cells",
+       .summary = "print every non-empty cell of a spreadsheet as JSON Lines",
+       .positionals = {{.name = "FILE", .help = "xlsx, xls, xlsb, ods, csv …: the content decides"}},
+       .options = {{.name = "password", .placeholder = "TEXT", .help = "of an encrypted workbook"}},
+       .examples = {"lunokhod cells report.xlsx", "lunokhod cells report.xlsx | head"},
+       .run = run_cells},
       {.name = "completion",
        .summary = "print the completion script of a shell",
        .positionals = {{.name = "SHELL", .help = "bash, zsh or fish"}},

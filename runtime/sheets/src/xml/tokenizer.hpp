@@ -26,6 +26,8 @@ class Tokenizer {
   explicit Tokenizer(Window& window) : window_(window) {}
 
   Token next();
+  // After a start token: passes over the element and all in it.
+  void skip_element();
 
   std::string_view prefix() const { return prefix_; }
   std::string_view name() const { return name_; }  // without the prefix
@@ -55,7 +57,6 @@ class Tokenizer {
   Token end_tag(const char* close);
   bool hides(Token token);
   bool choice_is_known();
-  void skip_element();
   void read_attributes(const char* at, const char* stop);
   const char* find_tag_end(bool quotes);
   bool starts_with(std::string_view mark);

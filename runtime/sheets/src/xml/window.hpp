@@ -26,7 +26,8 @@ class Window {
   bool refill();
   std::size_t size() const { return static_cast<std::size_t>(end - cursor); }
   const std::optional<Error>& error() const { return error_; }
-  bool checksum_matches() const { return source_->checksum_matches(); }
+  bool finished() const { return finished_ && !error_; }                 // read to its end
+  bool checksum_matches() const { return source_->checksum_matches(); }  // meaningful when finished
 
  private:
   explicit Window(std::unique_ptr<zip::ByteSource> source) : source_(std::move(source)) {}

@@ -1,0 +1,54 @@
+// One worksheet part: rows, cells, merged ranges, what is hidden. The complete parser reads everything through tokens;
+// where the bytes are plain the quick one (plain_cells.hpp) runs ahead of it over the same window and stops at the
+// first oddity.
+#pragma once
+
+#include <string>
+
+#include "xlsx/cell_output.hpp"
+#include "xml/tokenizer.hpp"
+
+namespace lunokhod::sheets::xlsx {
+
+// Where the parsers are on the sheet. Rows and cells without an address follow the one before.
+struct Position {
+  std::uint32_t next_row = 0;
+  std::uint32_t row = 0;
+  std::uint32_t next_column = 0;
+  bool in_row = false;
+  bool hidden = false;
+};
+
+class SheetParser {
+ public:
+  SheetParser(xml::Window& window, const SheetContext& context, const ReadOptions& options, CellSink& sink)
+      : window_(window), tokens_(window), output_(context, options, sink) {}
+
+  Result<SheetDetails> run();
+
+ private:
+  struct Formula {
+    bool present = false;
+    std::string text;
+  };
+
+  Result<void> read_rows();
+  void begin_row();
+  Result<void> read_cell();
+  void read_value(std::string& value);
+  void finish_cell(std::uint32_t column, CellType type, std::uint32_t style, bool has_inline);
+  void read_columns();
+  Result<void> read_merge();
+  Result<void> outside_grid(std::uint32_t row, std::uint32_t column) const;
+
+  xml::Window& window_;
+  xml::Tokenizer tokens_;
+  CellOutput output_;
+  Position at_;
+  Formula formula_;
+  std::string value_, inline_;
+  SheetDetails details_;
+  std::vector<bool> hidden_columns_;
+};
+
+}  // namespace lunokhod::sheets::xlsx

@@ -57,9 +57,12 @@ ZipFile ZipFile::read(const std::string& path) {
     const std::size_t local = bytes.number(at + 42, 4);
     const std::string name = data.substr(at + 46, name_size);
     bytes.expect(local, 4, 0x04034B50, "local signature of " + name);
-    bytes.expect(local + 14, 4, crc, "local checksum of " + name);
-    bytes.expect(local + 18, 4, packed_size, "local packed size of " + name);
-    bytes.expect(local + 22, 4, size, "local size of " + name);
+    const bool sizes_follow = bytes.number(local + 6, 2) & 8;  // data descriptors, as LibreOffice writes them
+    if (!sizes_follow) {
+      bytes.expect(local + 14, 4, crc, "local checksum of " + name);
+      bytes.expect(local + 18, 4, packed_size, "local packed size of " + name);
+      bytes.expect(local + 22, 4, size, "local size of " + name);
+    }
     const std::size_t start = local + 30 + bytes.number(local + 26, 2) + bytes.number(local + 28, 2);
     const std::string packed = data.substr(start, packed_size);
     const std::string part = inflated(packed, size, method);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "write/xml_escape.hpp"
 
 namespace lunokhod::sheets::writing {
@@ -21,15 +23,32 @@ std::string override_type(std::string_view part, std::string_view kind) {
 
 }  // namespace
 
-std::string content_types(std::size_t sheets) {
+std::string content_types(const std::vector<SheetPlan>& plans) {
+  std::string overrides = override_type("workbook.xml", "sheet.main");
+  std::set<std::string> extensions;
+  for (std::size_t i = 1; i <= plans.size(); ++i) {
+    overrides += override_type(fmt::format("worksheets/sheet{}.xml", i), "worksheet");
+    for (const Part& part : plans[i - 1].additions.parts) {
+      if (part.content_type.empty()) {
+        extensions.insert(part.name.substr(part.name.rfind('.') + 1));
+      } else {
+        overrides += fmt::format("<Override PartName=\"/{}\" ContentType=\"{}\"/>", part.name, part.content_type);
+      }
+    }
+  }
   std::string out(declaration);
   out +=
       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
       "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
       "<Default Extension=\"xml\" ContentType=\"application/xml\"/>";
-  out += override_type("workbook.xml", "sheet.main");
-  for (std::size_t i = 1; i <= sheets; ++i) out += override_type(fmt::format("worksheets/sheet{}.xml", i), "worksheet");
-  return out + override_type("styles.xml", "styles") + override_type("sharedStrings.xml", "sharedStrings") + "</Types>";
+  for (const std::string& extension : extensions) {
+    if (extension == "rels") continue;
+    const std::string type =
+        extension == "vml" ? "application/vnd.openxmlformats-officedocument.vmlDrawing" : "image/" + extension;
+    out += fmt::format("<Default Extension=\"{}\" ContentType=\"{}\"/>", extension, type);
+  }
+  return out + overrides + override_type("styles.xml", "styles") + override_type("sharedStrings.xml", "sharedStrings") +
+         "</Types>";
 }
 
 std::string root_relationships() {
@@ -49,8 +68,10 @@ std::string workbook_relationships(std::size_t sheets) {
 
 std::string workbook_part(const std::vector<SheetPlan>& plans) {
   std::string sheets, names;
+  bool recalculate = false;
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const SheetToWrite& sheet = *plans[i].sheet;
+    recalculate = recalculate || plans[i].additions.recalculate;
     sheets += fmt::format("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"rId{}\"/>", xml(sheet.name), i + 1, i + 1);
     if (!sheet.filter || plans[i].columns.empty()) continue;
     names += fmt::format(
@@ -61,8 +82,8 @@ std::string workbook_part(const std::vector<SheetPlan>& plans) {
   return fmt::format(
       "{}<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{}\">"
       "<bookViews><workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"28800\" windowHeight=\"15000\"/></bookViews>"
-      "<sheets>{}</sheets>{}</workbook>",
-      declaration, office, sheets, names);
+      "<sheets>{}</sheets>{}{}</workbook>",
+      declaration, office, sheets, names, recalculate ? "<calcPr calcId=\"191029\" fullCalcOnLoad=\"1\"/>" : "");
 }
 
 std::string quoted_sheet(const std::string& name) {

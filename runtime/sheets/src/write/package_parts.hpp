@@ -8,7 +8,7 @@
 
 namespace lunokhod::sheets::writing {
 
-std::string content_types(std::size_t sheets);
+std::string content_types(const std::vector<SheetPlan>& plans);
 std::string root_relationships();
 std::string workbook_part(const std::vector<SheetPlan>& plans);
 std::string workbook_relationships(std::size_t sheets);

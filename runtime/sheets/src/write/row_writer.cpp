@@ -69,10 +69,19 @@ char* RowWriter::close_row(char* out) {
   return row_end.put(out);
 }
 
-Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number) {
+Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number, const CellOverrides& overrides) {
+  auto special = overrides.cells.begin();
+  const auto last_special = overrides.cells.end();
   for (std::size_t row = 0; row < height; ++row, ++row_number) {
     char* out = open_row(row_number);
-    for (const ColumnPlan& plan : columns_) {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      const ColumnPlan& plan = columns_[column];
+      if (special != last_special && special->row == row && special->column == column) [[unlikely]] {
+        stream_.commit(out);
+        out = cell_in_own_look(stream_.reserve(cell_room), plan, overrides.looks[special->look], row);
+        ++special;
+        continue;
+      }
       if (plan.column->is_null(row)) continue;
       stream_.commit(out);
       out = cell(stream_.reserve(cell_room), plan, row);
@@ -83,6 +92,18 @@ Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number) {
     if (row % 1024 == 0 && stream_.failed()) break;  // finish() says why
   }
   return {};
+}
+
+char* RowWriter::cell_in_own_look(char* out, const ColumnPlan& plan, const OverrideLook& look, std::size_t row) {
+  ColumnPlan own = plan;
+  own.value = look.value;
+  own.date = look.date;
+  own.datetime = look.datetime;
+  if (!plan.column->is_null(row)) {
+    char* end = cell(out, own, row);
+    if (end != out) return end;
+  }
+  return look.empty.put(open_cell(out, own));
 }
 
 Result<void> RowWriter::texts(const std::vector<std::string_view>& texts, const CellTails& tails,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lunokhod/base/error.hpp"
+#include "write/cell_overrides.hpp"
 #include "write/column_plan.hpp"
 
 namespace lunokhod::sheets::writing {
@@ -22,7 +23,7 @@ class RowWriter {
   RowWriter(PartStream& stream, SharedStrings& strings, const std::vector<ColumnPlan>& columns);
 
   // Values of the frame's rows [0, height); `row_number` is the 1-based row in the sheet of the first.
-  Result<void> rows(std::size_t height, std::uint32_t row_number);
+  Result<void> rows(std::size_t height, std::uint32_t row_number, const CellOverrides& overrides);
   // A row of texts in one style (the header).
   Result<void> texts(const std::vector<std::string_view>& texts, const CellTails& tails, std::uint32_t row_number,
                      double height_points);
@@ -30,6 +31,7 @@ class RowWriter {
  private:
   char* open_row(std::uint32_t row_number, double height_points = 0);
   char* close_row(char* out);
+  char* cell_in_own_look(char* out, const ColumnPlan& plan, const OverrideLook& look, std::size_t row);
   char* open_cell(char* out, const ColumnPlan& plan) const;
   char* cell(char* out, const ColumnPlan& plan, std::size_t row);
   char* mixed_cell(char* out, const ColumnPlan& plan, std::size_t row);

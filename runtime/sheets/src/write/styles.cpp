@@ -135,8 +135,12 @@ int Styles::header(const HeaderStyle& style) {
   return cell(look);
 }
 
-int Styles::differential(const std::string& dxf) {
-  return intern(differentials_, "<dxf>" + dxf + "</dxf>");
+int Styles::differential(std::string_view font_color, std::string_view fill_color) {
+  const std::string font = argb_of(font_color), fill = argb_of(fill_color);
+  std::string out = "<dxf>";
+  if (!font.empty()) out += fmt::format("<font><color rgb=\"{}\"/></font>", font);
+  if (!fill.empty()) out += fmt::format("<fill><patternFill><bgColor rgb=\"{}\"/></patternFill></fill>", fill);
+  return intern(differentials_, out + "</dxf>");
 }
 
 std::string Styles::xml() const {

@@ -26,7 +26,7 @@ class Styles {
   int cell(const Look& look);
   int cell_format(const std::string& number_format);
   int header(const HeaderStyle& style);
-  int differential(const std::string& dxf);  // contents of a <dxf>, for conditional formats
+  int differential(std::string_view font_color, std::string_view fill_color);  // for conditional formats
   std::string xml() const;
 
  private:

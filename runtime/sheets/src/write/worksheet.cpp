@@ -67,14 +67,14 @@ Error name_error(std::string_view name, std::string_view what) {
 
 }  // namespace
 
-std::string SheetPlan::range() const {
-  return fmt::format("A1:{}{}", column_letters(static_cast<std::uint32_t>(columns.size() - 1)),
-                     sheet->frame.height() + 1);
+std::string SheetPlan::range(bool with_totals) const {
+  const std::size_t rows = sheet->frame.height() + 1 + (with_totals && !additions.totals_row.empty());
+  return fmt::format("A1:{}{}", column_letters(static_cast<std::uint32_t>(columns.size() - 1)), rows);
 }
 
-Result<SheetPlan> plan_sheet(const SheetToWrite& sheet, Styles& styles) {
+Result<SheetPlan> plan_sheet(const SheetToWrite& sheet, Styles& styles, PartNumbers& numbers) {
   const std::string where = "sheet " + sheet.name;
-  if (sheet.frame.height() + 1 > limits::rows) {
+  if (sheet.frame.height() + 1 + !sheet.features.totals.empty() > limits::rows) {
     return Error{Code::limit,
                  fmt::format("{} rows and a header do not fit a sheet of {}", sheet.frame.height(), limits::rows),
                  "write several sheets or csv", where};
@@ -90,12 +90,14 @@ Result<SheetPlan> plan_sheet(const SheetToWrite& sheet, Styles& styles) {
   plan.header_height = style.height;
   plan.columns.reserve(sheet.frame.width());
   for (std::size_t i = 0; i < sheet.frame.width(); ++i) plan.columns.push_back(plan_column(sheet, i, styles));
+  plan.overrides = TRY(plan_overrides(sheet, plan.columns, styles));
+  plan.additions = TRY(make_additions(sheet, plan.columns, styles, numbers));
   return plan;
 }
 
 Result<void> write_worksheet(const SheetPlan& plan, bool first, SharedStrings& strings, PartStream& stream) {
   stream.append(opening);
-  stream.append("<dimension ref=\"" + (plan.columns.empty() ? "A1" : plan.range()) + "\"/>");
+  stream.append("<dimension ref=\"" + (plan.columns.empty() ? "A1" : plan.range(true)) + "\"/>");
   write_views(plan, first, stream);
   stream.append("<sheetFormatPr defaultRowHeight=\"15\"/>");
   write_columns(plan, stream);
@@ -105,13 +107,17 @@ Result<void> write_worksheet(const SheetPlan& plan, bool first, SharedStrings& s
     std::vector<std::string_view> names;
     for (const ColumnPlan& column : plan.columns) names.push_back(column.column->name);
     CHECKED(writer.texts(names, plan.header, 1, plan.header_height));
-    CHECKED(writer.rows(plan.sheet->frame.height(), 2));
+    CHECKED(writer.rows(plan.sheet->frame.height(), 2, plan.overrides));
   }
+  stream.append(plan.additions.totals_row);
   stream.append("</sheetData>");
   if (plan.sheet->filter && !plan.columns.empty()) stream.append("<autoFilter ref=\"" + plan.range() + "\"/>");
-  stream.append(
-      "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" "
-      "footer=\"0.3\"/></worksheet>");
+  stream.append(plan.additions.conditional_formats);
+  stream.append(plan.additions.validations);
+  stream.append(plan.additions.hyperlinks);
+  stream.append("<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>");
+  stream.append(plan.additions.drawings);
+  stream.append("</worksheet>");
   return {};
 }
 

@@ -6,7 +6,9 @@
 
 #include "lunokhod/base/error.hpp"
 #include "lunokhod/sheets/write_xlsx.hpp"
+#include "write/cell_overrides.hpp"
 #include "write/column_plan.hpp"
+#include "write/features/additions.hpp"
 #include "write/styles.hpp"
 
 namespace lunokhod::sheets::writing {
@@ -19,11 +21,13 @@ struct SheetPlan {
   std::vector<ColumnPlan> columns;
   CellTails header;
   double header_height = 0;
+  CellOverrides overrides;
+  Additions additions;
 
-  std::string range() const;  // A1:AB200
+  std::string range(bool with_totals = false) const;  // A1:AB200
 };
 
-Result<SheetPlan> plan_sheet(const SheetToWrite& sheet, Styles& styles);
+Result<SheetPlan> plan_sheet(const SheetToWrite& sheet, Styles& styles, PartNumbers& numbers);
 Result<void> write_worksheet(const SheetPlan& plan, bool first, SharedStrings& strings, PartStream& stream);
 
 // ≤ 31 characters, none of []:*?/\, no apostrophe at an end, each once whatever the case.

@@ -22,8 +22,16 @@ Error within(Error error, const std::string& place) {
   return error;
 }
 
+Result<void> write_additions(ZipWriter& zip, const Additions& additions, std::size_t sheet) {
+  if (!additions.relations.list.empty()) {
+    CHECKED(zip.add(fmt::format("xl/worksheets/_rels/sheet{}.xml.rels", sheet), additions.relations.xml()));
+  }
+  for (const Part& part : additions.parts) CHECKED(zip.add(part.name, part.bytes));
+  return {};
+}
+
 Result<void> write_parts(ZipWriter& zip, const std::vector<SheetPlan>& plans, const Styles& styles) {
-  CHECKED(zip.add("[Content_Types].xml", content_types(plans.size())));
+  CHECKED(zip.add("[Content_Types].xml", content_types(plans)));
   CHECKED(zip.add("_rels/.rels", root_relationships()));
   CHECKED(zip.add("xl/workbook.xml", workbook_part(plans)));
   CHECKED(zip.add("xl/_rels/workbook.xml.rels", workbook_relationships(plans.size())));
@@ -36,6 +44,7 @@ Result<void> write_parts(ZipWriter& zip, const std::vector<SheetPlan>& plans, co
       return within(std::move(written).error(), "sheet " + plans[i].sheet->name);
     }
     CHECKED(stream.finish());
+    CHECKED(write_additions(zip, plans[i].additions, i + 1));
   }
   CHECKED(zip.begin("xl/sharedStrings.xml"));
   PartStream stream(zip);
@@ -52,8 +61,13 @@ Result<void> write_package(const std::string& path, const std::vector<SheetToWri
   }
   CHECKED(check_sheet_names(sheets));
   Styles styles;
+  PartNumbers numbers;
   std::vector<SheetPlan> plans;
-  for (const SheetToWrite& sheet : sheets) plans.push_back(TRY(plan_sheet(sheet, styles)));
+  for (const SheetToWrite& sheet : sheets) {
+    Result<SheetPlan> plan = plan_sheet(sheet, styles, numbers);
+    if (!plan) return within(std::move(plan).error(), "sheet " + sheet.name);
+    plans.push_back(std::move(plan).value());
+  }
   ZipWriter zip = TRY(ZipWriter::create(path, options.level));
   CHECKED(write_parts(zip, plans, styles));
   return zip.finish();

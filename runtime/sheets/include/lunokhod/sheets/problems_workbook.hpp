@@ -15,4 +15,8 @@ Frame problems_frame(const Problems& problems);
 
 Result<void> write_problems(const std::string& path, const Problems& problems);
 
+// The rows of `source` with the cells of these problems coloured and annotated, and a second sheet that lists them all.
+// A problem finds its cell by file, sheet, row and the column's letters, so `source` is the frame as it was read.
+Result<void> write_marked_source(const std::string& path, const Frame& source, const Problems& problems);
+
 }  // namespace lunokhod::sheets

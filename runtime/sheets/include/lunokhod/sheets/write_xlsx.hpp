@@ -8,6 +8,7 @@
 
 #include "lunokhod/base/error.hpp"
 #include "lunokhod/frame/frame.hpp"
+#include "lunokhod/sheets/sheet_features.hpp"
 
 namespace lunokhod::sheets {
 
@@ -33,6 +34,7 @@ struct SheetToWrite {
   std::vector<std::string> formats;  // number format per column, "" default by dtype (dd.mm.yyyy, 0, 0.00 by scale)
   bool freeze_header = true;
   bool filter = true;
+  SheetFeatures features;
 };
 
 struct XlsxOptions {

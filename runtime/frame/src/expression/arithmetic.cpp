@@ -213,12 +213,12 @@ Result<OpPtr> arithmetic(char operation, OpPtr a, OpPtr b) {
 }
 
 Result<OpPtr> negated(OpPtr a) {
-  if (a->type.null) return a;
-  if (!a->type.numeric()) return type_error("minus does not take " + type_text(a->type));
-  if (a->type.is(Dtype::float_))
-    return folded(dense<double, double>(
-        a->type, [](double value) { return -value; }, std::move(a)));
   const Type type = a->type;
+  if (type.null) return a;
+  if (!type.numeric()) return type_error("minus does not take " + type_text(type));
+  if (type.is(Dtype::float_))
+    return folded(dense<double, double>(
+        type, [](double value) { return -value; }, std::move(a)));
   return folded(whole('-', type, constant({type, 0, {}}), std::move(a)));
 }
 

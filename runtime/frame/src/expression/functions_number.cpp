@@ -38,10 +38,11 @@ OpPtr rescaled_down(OpPtr op, int places, Rounding rounding) {
 Result<OpPtr> make_round(Call& call) {
   const int places = call.count() > 1 ? static_cast<int>(TRY(call.fixed_integer(1, 0, 18))) : 0;
   OpPtr value = TRY(number(call, 0));
-  if (value->type.is(Dtype::float_))
+  const Type type = value->type;
+  if (type.is(Dtype::float_))
     return folded(by_row<double, double>(
-        value->type, [places](Context&, double v) { return std::optional(round_float(v, places)); }, std::move(value)));
-  if (value->type.is(Dtype::integer) || value->type.scale <= places) return value;
+        type, [places](Context&, double v) { return std::optional(round_float(v, places)); }, std::move(value)));
+  if (type.is(Dtype::integer) || type.scale <= places) return value;
   return folded(rescaled_down(std::move(value), places, Rounding::half_up));
 }
 

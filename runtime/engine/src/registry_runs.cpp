@@ -13,7 +13,8 @@ Value or_null(const std::string& text) {
 }
 
 Delivery delivery_of(const std::vector<Value>& row) {
-  return {integer_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+  return {integer_of(row[0]), text_of(row[1]),    text_of(row[2]),   text_of(row[3]),
+          text_of(row[4]),    integer_of(row[5]), integer_of(row[6])};
 }
 
 // A living run on another machine keeps its lease; on this one the caller's lock has already said that it is dead.
@@ -49,10 +50,11 @@ Result<std::optional<Claim>> Registry::claim(std::int64_t id, const Claimant& cl
           "machine stopped); a later run took over' WHERE task_id = ? AND state = 'running' AND id <> ?"),
       {now(), id, run}));
   Claim claim{task_of(claimed.rows[0]), {}};
-  const db::Rows unfinished = TRY(connection_->query(sql("SELECT id, draft_path, moving_path, target_path, sha256 FROM "
-                                                         "{deliveries} WHERE task_id = ? AND state = 'moving' "
-                                                         "ORDER BY id"),
-                                                     {id}));
+  const db::Rows unfinished =
+      TRY(connection_->query(sql("SELECT id, draft_path, moving_path, target_path, sha256, rows, problems FROM "
+                                 "{deliveries} WHERE task_id = ? AND state = 'moving' "
+                                 "ORDER BY id"),
+                             {id}));
   for (const auto& row : unfinished.rows) claim.unfinished.push_back(delivery_of(row));
   CHECKED(transaction.commit());
   return std::optional<Claim>(std::move(claim));
@@ -71,10 +73,10 @@ Result<bool> Registry::journal(const Task& claimed, std::vector<Delivery>& deliv
   for (Delivery& delivery : deliveries) {
     const db::Rows made = TRY(connection_->query(
         sql("INSERT INTO {deliveries} (task_id, run_id, state, draft_path, moving_path, target_path, sha256, "
-            "planned_at) "
-            "SELECT ?, run_id, 'moving', ?, ?, ?, ?, ? FROM {registry} WHERE id = ? AND run_id = ? RETURNING id"),
-        {claimed.id, delivery.draft, delivery.moving, delivery.target, delivery.sha256, now(), claimed.id,
-         claimed.run_id}));
+            "rows, problems, planned_at) "
+            "SELECT ?, run_id, 'moving', ?, ?, ?, ?, ?, ?, ? FROM {registry} WHERE id = ? AND run_id = ? RETURNING id"),
+        {claimed.id, delivery.draft, delivery.moving, delivery.target, delivery.sha256, delivery.rows,
+         delivery.problems, now(), claimed.id, claimed.run_id}));
     if (made.empty()) return false;
     delivery.id = integer_of(made.rows[0][0]);
   }

@@ -49,6 +49,8 @@ const std::vector<ColumnRule>& delivery_columns() {
       {"moving_path", "TEXT", "TEXT", false},
       {"target_path", "TEXT", "TEXT", false},
       {"sha256", "TEXT", "TEXT", false},
+      {"rows", "INTEGER", "BIGINT", false},
+      {"problems", "INTEGER", "BIGINT", false},
       {"planned_at", "TEXT", "TIMESTAMPTZ", false},
       {"finished_at", "TEXT", "TIMESTAMPTZ", false},
   };

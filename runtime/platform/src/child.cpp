@@ -1,3 +1,4 @@
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -7,6 +8,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "lunokhod/base/text.hpp"
+#include "lunokhod/platform/files.hpp"
 #include "lunokhod/platform/process.hpp"
 
 namespace lunokhod::process {
@@ -63,6 +66,27 @@ Result<Ending> Child::wait() {
 std::string signal_name(int number) {
   const char* abbreviation = ::sigabbrev_np(number);
   return abbreviation ? std::string("SIG") + abbreviation : "signal " + std::to_string(number);
+}
+
+int own_id() {
+  return ::getpid();
+}
+
+std::string machine_name() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? std::string(name) : std::string("localhost");
+}
+
+std::string machine_id() {
+  const auto id = read_file("/etc/machine-id", 4096);
+  const std::string text = id.ok() ? std::string(text::trim(*id)) : std::string();
+  return text.empty() ? machine_name() : text;
+}
+
+int processor_count() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
 }  // namespace lunokhod::process

@@ -51,12 +51,16 @@ Result<void> move_file(const std::string& from, const std::string& to) {
   return {};
 }
 
+// Two mounts of one disk (as containers have them) refuse a rename too, so the mounts are compared as well.
 Result<bool> same_file_system(const std::string& file, const std::string& folder) {
-  struct stat a {
+  struct statx a {
   }, b{};
-  if (::stat(file.c_str(), &a) != 0) return error_of_errno(errno, "look at", file);
-  if (::stat(folder.c_str(), &b) != 0) return error_of_errno(errno, "look at", folder);
-  return a.st_dev == b.st_dev;
+  constexpr unsigned wanted = STATX_INO | STATX_MNT_ID;
+  if (::statx(AT_FDCWD, file.c_str(), 0, wanted, &a) != 0) return error_of_errno(errno, "look at", file);
+  if (::statx(AT_FDCWD, folder.c_str(), 0, wanted, &b) != 0) return error_of_errno(errno, "look at", folder);
+  const bool same_device = a.stx_dev_major == b.stx_dev_major && a.stx_dev_minor == b.stx_dev_minor;
+  const bool know_mounts = (a.stx_mask & b.stx_mask & STATX_MNT_ID) != 0;
+  return same_device && (!know_mounts || a.stx_mnt_id == b.stx_mnt_id);
 }
 
 Result<void> copy_file(const std::string& from, const std::string& to) {

@@ -115,6 +115,22 @@ bool kill_descendants(Clock& clock, std::int64_t limit) {
   }
 }
 
+std::vector<int> marked_processes(const std::string& variable) {
+  std::vector<int> found;
+  const auto entries = list_folder("/proc");
+  if (!entries.ok()) return found;
+  for (const FolderEntry& entry : *entries) {
+    const auto pid = text::parse_integer(entry.name);
+    if (!pid || *pid == ::getpid()) continue;
+    const auto environment = read_file("/proc/" + entry.name + "/environ", 1 << 20);
+    if (!environment.ok()) continue;
+    for (const std::string_view word : text::split(*environment, '\0')) {
+      if (word == variable) found.push_back(static_cast<int>(*pid));
+    }
+  }
+  return found;
+}
+
 Ending usage_of_children() {
   rusage usage{};
   ::getrusage(RUSAGE_CHILDREN, &usage);

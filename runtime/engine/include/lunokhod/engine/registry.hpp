@@ -32,6 +32,7 @@ struct Claimant {
 struct Delivery {
   std::int64_t id = 0;
   std::string draft, moving, target, sha256;
+  std::int64_t rows = 0, problems = 0;  // of the run: what a recovery writes beside CREATED
 };
 
 struct Claim {

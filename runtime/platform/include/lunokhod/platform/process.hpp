@@ -60,5 +60,9 @@ Result<Child> spawn(const Spawn& spawn);
 Child adopt(int pid);
 
 std::string signal_name(int number);  // "SIGKILL"
+int own_id();
+std::string machine_name();  // for people
+std::string machine_id();    // stays the same over restarts, differs between machines
+int processor_count();       // that this process may use
 
 }  // namespace lunokhod::process

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "lunokhod/base/clock.hpp"
@@ -20,6 +21,8 @@ void signal_all(const std::vector<int>& pids, int signal);
 // SIGKILL to every descendant of this process until none is left, reaping them. False when some outlived `limit`
 // (microseconds): a process stuck inside the kernel.
 bool kill_descendants(Clock& clock, std::int64_t limit);
+// Every process of this machine (but us) that was started with this "NAME=value" in its environment.
+std::vector<int> marked_processes(const std::string& variable);
 // CPU time and the largest memory of all children that were reaped.
 Ending usage_of_children();
 

@@ -1,0 +1,51 @@
+// Bringing drafts to the ready folder, exactly once and whole. Nothing is overwritten: the same name with the same
+// content is already delivered, the same name with another content is kept and the new file gets a suffix (_2, _3, …).
+//
+// The journal (Registry) is written before the rename that makes a report visible, and names the one file this rename
+// moves. After a crash: that file still there → rename it now; gone → the rename has happened, whatever the reader of
+// the ready folder has done with the report since.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lunokhod/base/error.hpp"
+#include "lunokhod/engine/config.hpp"
+#include "lunokhod/engine/registry.hpp"
+
+namespace lunokhod::engine {
+
+class Deliverer {
+ public:
+  // `pause` waits between tries; false: somebody wants us to stop.
+  Deliverer(Registry& registry, const Task& claimed, std::string ready, DeliveryRules rules,
+            std::function<bool(std::int64_t)> pause);
+
+  // All drafts or, when one fails, none more; what was moved stays moved and is told by delivered().
+  Result<void> deliver(const std::vector<std::string>& drafts, std::int64_t rows, std::int64_t problems);
+  Result<void> finish_interrupted(const std::vector<Delivery>& unfinished);
+
+  const std::vector<std::string>& delivered() const { return delivered_; }  // targets, also those already there
+  // Drafts whose content is delivered: to be removed once the task's end is in the registry.
+  const std::vector<std::string>& spent() const { return spent_; }
+
+ private:
+  Result<void> with_tries(const std::string& draft, const std::function<Result<void>()>& attempt);
+  Result<void> prepare(const std::string& draft);  // journal entry, or already there
+  Result<void> move(Delivery& delivery);
+  Result<std::string> free_target(const std::string& draft, const std::string& sha256, bool& same) const;
+  Result<void> stage(Delivery& delivery);  // a copy on the target's file system
+  Result<void> deliver_all(const std::vector<std::string>& drafts, std::int64_t rows, std::int64_t problems);
+  void remove_staged();
+
+  Registry* registry_;
+  const Task* task_;
+  std::string ready_;
+  DeliveryRules rules_;
+  std::function<bool(std::int64_t)> pause_;
+  std::vector<Delivery> planned_;
+  std::vector<std::string> delivered_, spent_;
+};
+
+}  // namespace lunokhod::engine

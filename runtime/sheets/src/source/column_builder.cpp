@@ -35,7 +35,7 @@ Validity validity_of(const std::vector<CellKind>& kinds) {
 void ColumnBuilder::spread(const std::vector<std::uint32_t>& place, std::size_t height) {
   std::vector<std::uint64_t> words(height);
   std::vector<CellKind> kinds(height, CellKind::empty);
-  for (std::size_t row = 0; row < words_.size(); ++row) {
+  for (std::size_t row = 0; row < words_.size() && row < place.size(); ++row) {
     words[place[row]] = words_[row];
     kinds[place[row]] = kinds_[row];
   }
@@ -79,9 +79,9 @@ void ColumnBuilder::all_to_text(TextPool& pool, bool base_1904) {
 
 Column ColumnBuilder::finish(std::string name, std::size_t height, const std::shared_ptr<TextPool>& pool,
                              bool base_1904, bool as_text) {
-  pad_to(height);
+  make_room(height);
   if (as_text) all_to_text(*pool, base_1904);
-  if (seen_ & bit(CellKind::date)) dates_to_microseconds(base_1904);
+  if (kinds_of(kinds_) & bit(CellKind::date)) dates_to_microseconds(base_1904);
 
   Column column;
   column.name = std::move(name);
@@ -112,7 +112,6 @@ Column ColumnBuilder::finish(std::string name, std::size_t height, const std::sh
   column.words = std::move(words_);
   words_.clear();
   kinds_.clear();
-  seen_ = 0;
   return column;
 }
 

@@ -1,4 +1,4 @@
-// One column while cells come in: a word and a kind per row, empty rows filled in only when a later one is touched.
+// One column while cells come in: a word and a kind per row, with room as far as the last row that was touched.
 #pragma once
 
 #include <cstdint>
@@ -14,35 +14,27 @@ class ColumnBuilder {
  public:
   explicit ColumnBuilder(std::uint16_t source_column) : source_column_(source_column) {}
 
-  std::size_t size() const { return words_.size(); }
   std::uint16_t source_column() const { return source_column_; }
 
-  // Makes row `row` the next one; returns how many empty rows that took.
-  std::size_t pad_to(std::size_t row) {
-    const std::size_t missing = row - words_.size();
-    words_.resize(row);
-    kinds_.resize(row, CellKind::empty);
-    return missing;
-  }
-  void push(CellKind kind, std::uint64_t word) {
-    words_.push_back(word);
-    kinds_.push_back(kind);
-    seen_ |= 1u << static_cast<unsigned>(kind);
+  // Rows there is room for; the ones never set are empty.
+  std::size_t room() const { return words_.size(); }
+  // Memory is asked for in large steps and touched in small ones: a page that is never written costs nothing.
+  void make_room(std::size_t rows) {
+    if (rows > words_.capacity()) {
+      words_.reserve(rows * 3);
+      kinds_.reserve(rows * 3);
+    }
+    words_.resize(rows);
+    kinds_.resize(rows, CellKind::empty);
   }
   void set(std::size_t row, CellKind kind, std::uint64_t word) {
     words_[row] = word;
     kinds_[row] = kind;
-    seen_ |= 1u << static_cast<unsigned>(kind);
   }
-  void reserve(std::size_t rows) {
-    words_.reserve(rows);
-    kinds_.reserve(rows);
-  }
-  bool full() const { return words_.size() == words_.capacity(); }
   CellKind kind(std::size_t row) const { return row < kinds_.size() ? kinds_[row] : CellKind::empty; }
   std::uint64_t word(std::size_t row) const { return words_[row]; }
 
-  // Row i moves to place[i] of `height` rows.
+  // The first rows move: row i to place[i] of `height` rows.
   void spread(const std::vector<std::uint32_t>& place, std::size_t height);
   // Only these rows stay.
   void keep(const std::vector<std::uint32_t>& rows);
@@ -57,7 +49,6 @@ class ColumnBuilder {
 
   std::vector<std::uint64_t> words_;
   std::vector<CellKind> kinds_;
-  unsigned seen_ = 0;  // bits by kind; may hold kinds that were overwritten
   std::uint16_t source_column_;
 };
 

@@ -38,59 +38,71 @@ void FrameSink::deliver_in_chunks(std::size_t rows_each, const std::function<Res
 }
 
 bool FrameSink::cells(std::span<const Cell> batch) {
+  cells_ += batch.size();
   for (const Cell& cell : batch) {
-    if (cell.row != row_ && !start_row(cell.row)) return false;
-    if (!row_wanted_) continue;
-    if (!put(cell)) return false;
+    if (cell.row != row_) start_row(cell.row);
+    const std::int32_t slot = cell.column < slots_.size() ? slots_[cell.column] : unknown;
+    const bool no_text = cell.kind == CellKind::text && (cell.word & 0xFFFFFF) == 0;
+    if (fast_place_ == nowhere || slot < 0 || cell.kind == CellKind::empty || no_text) {
+      if (!put_slowly(cell)) return false;
+      continue;
+    }
+    ColumnBuilder& column = columns_[static_cast<std::size_t>(slot)];
+    if (fast_place_ >= column.room() && !grow(column)) return false;
+    column.set(fast_place_, cell.kind, each_ ? own_word(cell) : cell.word);
   }
   return true;
 }
 
-bool FrameSink::start_row(std::uint32_t row) {
+void FrameSink::start_row(std::uint32_t row) {
   row_ = row;
-  place_ = nowhere;
+  place_ = fast_place_ = nowhere;
   row_late_ = text_seen_ = false;
   row_wanted_ = plan_.range.has_row(row) && (plan_.header.none || row > plan_.header.last_row);
+}
+
+bool FrameSink::grow(ColumnBuilder& column) {
+  const std::size_t before = column.room();
+  const std::size_t wanted = std::max<std::size_t>({place_ + std::size_t{1}, 64, std::min(before * 2, before + 4'096)});
+  room_ += wanted - before;
+  if (room_ > holes_free + holes_per_cell * cells_) return overflow();
+  column.make_room(wanted);
   return true;
 }
 
-inline bool FrameSink::put(const Cell& cell) {
+// Cells that need a thought: the first of a row, those of rows and columns not wanted, of late rows, without a value.
+bool FrameSink::put_slowly(const Cell& cell) {
+  if (!row_wanted_) return true;
   if (cell.kind == CellKind::empty) {
-    if ((cell.flags & formula_without_value) && plan_.keeps(cell.column) && problems_.size() < problems_kept) {
-      problems_.push_back({plan_.source->file, plan_.source->sheet,
-                           column_letters(cell.column) + std::to_string(cell.row + 1), plan_.name_of(cell.column), "",
-                           "the value of its formula (the file holds none: open and save it in Excel)", cell.row + 1});
-    }
+    note_missing_value(cell);
     return true;
   }
   if (cell.kind == CellKind::text && (cell.word & 0xFFFFFF) == 0) return true;
   if (plan_.drop_totals && !text_seen_) watch_for_total(cell);
   std::int32_t slot = cell.column < slots_.size() ? slots_[cell.column] : unknown;
-  if (slot < 0) {
-    if (slot == unknown) slot = make_slot(cell.column);
-    if (slot < 0) return true;
-  }
-  if (place_ == nowhere) {
+  if (slot == unknown) slot = make_slot(cell.column);
+  if (slot < 0) return true;
+  if (place_ == nowhere && !row_late_) {
     if (!place_row(cell)) return false;
     if (slots_.empty()) slot = make_slot(cell.column);  // a chunk went out
   }
+  if (!row_wanted_) return true;
   if (row_late_) {
     late_.push_back({cell.row, cell.column, cell.kind, own_word(cell)});
     return true;
   }
-  if (!row_wanted_) return true;
   ColumnBuilder& column = columns_[static_cast<std::size_t>(slot)];
-  ++cells_;
-  if (place_ < column.size()) [[unlikely]] {
-    column.set(place_, cell.kind, own_word(cell));
-    return true;
-  }
-  if (place_ > column.size()) {
-    holes_ += column.pad_to(place_);
-    if (holes_ > holes_free + holes_per_cell * cells_) return overflow();
-  }
-  column.push(cell.kind, own_word(cell));
+  if (place_ >= column.room() && !grow(column)) return false;
+  column.set(place_, cell.kind, own_word(cell));
+  if (!plan_.drop_totals || text_seen_) fast_place_ = place_;
   return true;
+}
+
+void FrameSink::note_missing_value(const Cell& cell) {
+  if (!(cell.flags & formula_without_value) || !plan_.keeps(cell.column) || problems_.size() == problems_kept) return;
+  problems_.push_back({plan_.source->file, plan_.source->sheet,
+                       column_letters(cell.column) + std::to_string(cell.row + 1), plan_.name_of(cell.column), "",
+                       "the value of its formula (the file holds none: open and save it in Excel)", cell.row + 1});
 }
 
 inline std::uint64_t FrameSink::own_word(const Cell& cell) {
@@ -109,7 +121,6 @@ std::int32_t FrameSink::make_slot(std::uint16_t column) {
 bool FrameSink::place_row(const Cell& cell) {
   if (plan_.skip_hidden_rows && (cell.flags & hidden_row)) {
     row_wanted_ = false;
-    place_ = 0;
     return true;
   }
   if (cell.row < emitted_to_) {
@@ -127,8 +138,8 @@ bool FrameSink::place_row(const Cell& cell) {
     return true;
   }
   const auto found = std::lower_bound(rows_.begin(), rows_.end(), cell.row);
-  place_ = static_cast<std::uint32_t>(found - rows_.begin());
   row_late_ = *found != cell.row;
+  if (!row_late_) place_ = static_cast<std::uint32_t>(found - rows_.begin());
   return true;
 }
 
@@ -165,8 +176,8 @@ void FrameSink::merge_late() {
   }
   rows_ = std::move(all);
   for (ColumnBuilder& column : columns_) {
-    holes_ += rows_.size() - column.size();
-    if (holes_ > holes_free + holes_per_cell * (cells_ + late_.size())) {
+    room_ += rows_.size() - std::min(rows_.size(), column.room());
+    if (room_ > holes_free + holes_per_cell * cells_) {
       overflow();
       return;
     }
@@ -198,7 +209,7 @@ Result<void> FrameSink::fill_merged(const std::vector<MergedRange>& ranges) {
       ColumnBuilder& target = columns_[static_cast<std::size_t>(slots_[column])];
       work += end - begin + 1;
       if (work > 10 * (holes_free + cells_)) return Error{Code::limit, "merged ranges cover each other over and over"};
-      if (target.size() < end) target.pad_to(end);
+      if (target.room() < end) target.make_room(end);
       for (std::size_t row = begin; row < end; ++row) target.set(row, kind, word);
     }
   }
@@ -256,8 +267,8 @@ Frame FrameSink::make_frame(const std::vector<std::uint16_t>& dropped_columns) {
 Result<Frame> FrameSink::finish(const SheetDetails& details, const std::vector<std::uint16_t>& dropped_columns) {
   if (!error_) merge_late();
   if (error_) return *error_;
-  for (const ColumnBuilder& column : columns_) holes_ += rows_.size() - column.size();
-  if (holes_ > holes_free + holes_per_cell * cells_) {
+  for (const ColumnBuilder& column : columns_) room_ += rows_.size() - std::min(rows_.size(), column.room());
+  if (room_ > holes_free + holes_per_cell * cells_) {
     overflow();
     return *error_;
   }
@@ -277,7 +288,7 @@ bool FrameSink::emit() {
   rows_.clear();
   columns_.clear();
   slots_.clear();
-  cells_ = holes_ = 0;
+  cells_ = room_ = 0;
   pool_ = std::make_shared<TextPool>();
   return !error_ && *more;
 }

@@ -66,9 +66,11 @@ class FrameSink final : public CellSink {
   static constexpr std::int32_t unknown = -1, unwanted = -2;
   static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
 
-  bool start_row(std::uint32_t row);
+  void start_row(std::uint32_t row);
   bool place_row(const Cell& cell);
-  bool put(const Cell& cell);
+  bool put_slowly(const Cell& cell);
+  bool grow(ColumnBuilder& column);
+  void note_missing_value(const Cell& cell);
   std::int32_t make_slot(std::uint16_t column);
   bool overflow();
   void watch_for_total(const Cell& cell);
@@ -90,9 +92,11 @@ class FrameSink final : public CellSink {
   std::vector<Problem> problems_;
   std::vector<std::string> notes_;
   std::uint32_t row_ = nowhere;    // of the current cell
-  std::uint32_t place_ = nowhere;  // of that row in the frame; nowhere: not placed yet
+  std::uint32_t place_ = nowhere;    // of that row in the frame; nowhere: not placed yet
+  std::uint32_t fast_place_ = nowhere;  // the same where nothing needs a thought any more
   bool row_wanted_ = false, row_late_ = false, text_seen_ = false;
-  std::uint64_t cells_ = 0, holes_ = 0;
+  std::uint64_t cells_ = 0;          // seen, in whole batches
+  std::uint64_t room_ = 0;           // of all columns together
   std::size_t rows_each_ = 0;
   std::uint32_t emitted_to_ = 0;  // rows below this number are out already
   std::function<Result<bool>(Frame)> each_;

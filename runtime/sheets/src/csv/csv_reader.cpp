@@ -60,18 +60,12 @@ Result<std::unique_ptr<Reader>> open_csv(const Content& content, const OpenOptio
   auto file = InputFile::open(content.path);
   const bool same = file.ok() && file->size() == content.bytes.size();
   csv::Input input = same ? csv::Input(*std::move(file)) : csv::Input(content);
-  return std::unique_ptr<Reader>(TRY(CsvReader::open(std::move(input), content.path, options)));
+  return std::unique_ptr<Reader>(TRY(CsvReader::open(std::move(input), options)));
 }
 
-Result<std::unique_ptr<CsvReader>> CsvReader::open(csv::Input input, std::string file, const OpenOptions& options) {
-  std::unique_ptr<CsvReader> reader(new CsvReader(std::move(input), std::move(file)));
-  auto dialect = csv::detect_dialect(reader->input_, options.csv);
-  if (!dialect.ok()) {
-    Error error = std::move(dialect).error();
-    error.where = reader->file_;
-    return error;
-  }
-  reader->dialect_ = *std::move(dialect);
+Result<std::unique_ptr<CsvReader>> CsvReader::open(csv::Input input, const OpenOptions& options) {
+  std::unique_ptr<CsvReader> reader(new CsvReader(std::move(input)));
+  reader->dialect_ = TRY(csv::detect_dialect(reader->input_, options.csv));
   const csv::Dialect& found = reader->dialect_;
   reader->warn_once(fmt::format(
       "csv: {}, {}", encoding_name(found.encoding),
@@ -86,7 +80,7 @@ void CsvReader::warn_once(std::string warning) {
 
 Error CsvReader::unclosed_quote(std::uint64_t line) const {
   return Error{Code::data_rejected, fmt::format("a quote opened in line {} is never closed", line),
-               "close it, or write two quotes where one is meant", fmt::format("{}, line {}", file_, line)};
+               "close it, or write two quotes where one is meant", fmt::format("line {}", line)};
 }
 
 Result<void> CsvReader::check_width(const csv::Records& records, std::uint64_t first_line) const {
@@ -94,7 +88,7 @@ Result<void> CsvReader::check_width(const csv::Records& records, std::uint64_t f
   for (std::size_t i = 0; i < records.ends.size(); ++i) {
     if (records.ends[i] - start > limits::columns) {
       return Error{Code::limit, fmt::format("a line has more than {} columns", limits::columns), "check the separator",
-                   fmt::format("{}, about line {}", file_, first_line + i)};
+                   fmt::format("about line {}", first_line + i)};
     }
     start = records.ends[i];
   }
@@ -145,7 +139,7 @@ Result<void> CsvReader::walk(bool transient, const Visitor& visit) {
       scanner.scan(text, at, size, size, base, true, records);
       if (scanner.unclosed_line != 0) return unclosed_quote(scanner.unclosed_line);
       return Error{Code::limit, "a line is longer than 16 MiB", "check the line ends",
-                   fmt::format("{}, line {}", file_, scanner.line)};
+                   fmt::format("line {}", scanner.line)};
     }
     carried.assign(text + at, size - at);
     skip = skip > size ? skip - size : 0;

@@ -17,7 +17,7 @@ namespace lunokhod::sheets {
 
 class CsvReader final : public Reader {
  public:
-  static Result<std::unique_ptr<CsvReader>> open(csv::Input input, std::string file, const OpenOptions& options);
+  static Result<std::unique_ptr<CsvReader>> open(csv::Input input, const OpenOptions& options);
 
   Format format() const override { return Format::csv; }
   const std::vector<SheetInfo>& sheets() const override { return sheets_; }
@@ -31,13 +31,12 @@ class CsvReader final : public Reader {
   std::uint64_t bytes() const { return input_.size(); }
 
  private:
-  CsvReader(csv::Input input, std::string file) : input_(std::move(input)), file_(std::move(file)) {}
+  explicit CsvReader(csv::Input input) : input_(std::move(input)) {}
   Error unclosed_quote(std::uint64_t line) const;
   Result<void> check_width(const csv::Records& records, std::uint64_t first_line) const;
   void warn_once(std::string warning);
 
   csv::Input input_;
-  std::string file_;
   csv::Dialect dialect_;
   std::vector<SheetInfo> sheets_{1};
 };

@@ -26,7 +26,10 @@ struct SheetSource::State {
   std::vector<std::string> notes;
 
   Error located(Error error) const {
-    if (error.where.empty()) error.where = source->sheet.empty() ? file : file + ", sheet " + source->sheet;
+    if (error.where.find(file) != error.where.npos) return error;
+    const bool says_sheet = source->sheet.empty() || error.where.starts_with("sheet ");
+    std::string where = says_sheet ? file : file + ", sheet " + source->sheet;
+    error.where = error.where.empty() ? std::move(where) : where + ", " + error.where;
     return error;
   }
   void note(std::string text) {

@@ -1,26 +1,13 @@
 #include <gtest/gtest.h>
 
+#include "crumb_source.hpp"
 #include "xml/references.hpp"
 #include "xml/tokenizer.hpp"
 
 namespace lunokhod::sheets::xml {
 namespace {
 
-// Hands out a few bytes at a time: every token meets the border of a block.
-class CrumbSource final : public zip::ByteSource {
- public:
-  CrumbSource(std::string bytes, std::size_t step) : bytes_(std::move(bytes)), step_(step) {}
-  Result<zip::Block> next() override {
-    const std::size_t size = std::min(step_, bytes_.size() - at_);
-    block_ = std::string(8, '\0') + bytes_.substr(at_, size) + std::string(padding, '\0');
-    at_ += size;
-    return zip::Block{block_.data() + 8, size, 8};
-  }
-
- private:
-  std::string bytes_, block_;
-  std::size_t step_, at_ = 0;
-};
+using lunokhod::testing::CrumbSource;
 
 // <a x='1'>text</a> as "<a x=1>text</a>", adjoining texts joined.
 std::string tokens(const std::string& xml, std::size_t step) {

@@ -59,12 +59,15 @@ Result<SheetDetails> SheetParser::run() {
   for (std::uint32_t column = 0; column < hidden_columns_.size(); ++column) {
     if (hidden_columns_[column]) details_.hidden_columns.push_back(static_cast<std::uint16_t>(column));
   }
+  details_.hidden_rows = std::move(at_.hidden_rows);
   return std::move(details_);
 }
 
 Result<void> SheetParser::read_rows() {
   const int outside = tokens_.depth() - 1;
-  while (!output_.stopped()) {
+  while (true) {
+    read_plain();
+    if (output_.stopped()) return {};
     const Token token = tokens_.next();
     if (token == Token::finished) {
       if (tokens_.error()) return *tokens_.error();
@@ -72,7 +75,7 @@ Result<void> SheetParser::read_rows() {
                    "get the file again"};
     }
     if (token == Token::end && tokens_.depth() <= outside) return {};
-    if (token == Token::end && tokens_.is("row")) at_.in_row = false;
+    if (token == Token::end && tokens_.is("row")) at_.end_row();
     if (token != Token::start) continue;
     if (tokens_.is("row")) {
       begin_row();
@@ -81,21 +84,23 @@ Result<void> SheetParser::read_rows() {
       CHECKED(read_cell());
     }
   }
-  return {};
+}
+
+// As far as the quick parser gets; the tokenizer is told which rows it opened or closed.
+void SheetParser::read_plain() {
+  if (!quick_ || !tokens_.at_border()) return;
+  const bool before = at_.row_open;
+  plain_.run();
+  tokens_.count_elements(int{at_.row_open} - int{before});
 }
 
 void SheetParser::begin_row() {
   const auto number = text::parse_integer(text::trim(tokens_.attribute("r")));
-  at_.row = number && *number > 0 ? static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0xFFFFFFFF) - 1)
-                                  : at_.next_row;
-  at_.next_row = at_.row + 1;
-  at_.next_column = 0;
-  at_.in_row = true;
-  at_.hidden = is_true(tokens_.attribute("hidden"));
-  const auto& known = details_.hidden_rows;
-  if (at_.hidden && known.size() < limits::rows && (known.empty() || known.back() != at_.row))
-    details_.hidden_rows.push_back(at_.row);
-  output_.begin_row(at_.row, at_.hidden);
+  const bool named = number && *number > 0;
+  const std::uint32_t row =
+      named ? static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0xFFFFFFFF) - 1) : at_.next_row;
+  at_.begin_row(row, is_true(tokens_.attribute("hidden")));
+  output_.begin_row(row, at_.hidden);
 }
 
 Result<void> SheetParser::outside_grid(std::uint32_t row, std::uint32_t column) const {
@@ -115,10 +120,10 @@ Result<void> SheetParser::read_cell() {
     row = address->row;
   }
   CHECKED(outside_grid(row, column));
-  if (row != at_.row || !at_.in_row) {  // the cell's own address is the truer one
+  if (row != at_.row || !at_.row_begun) {  // the cell's own address is the truer one
     at_.row = row;
     at_.next_row = row + 1;
-    at_.in_row = true;
+    at_.row_begun = true;
     output_.begin_row(row, at_.hidden);
   }
   at_.next_column = column + 1;

@@ -6,23 +6,22 @@
 #include <string>
 
 #include "xlsx/cell_output.hpp"
+#include "xlsx/plain_cells.hpp"
+#include "xlsx/position.hpp"
 #include "xml/tokenizer.hpp"
 
 namespace lunokhod::sheets::xlsx {
 
-// Where the parsers are on the sheet. Rows and cells without an address follow the one before.
-struct Position {
-  std::uint32_t next_row = 0;
-  std::uint32_t row = 0;
-  std::uint32_t next_column = 0;
-  bool in_row = false;
-  bool hidden = false;
-};
-
 class SheetParser {
  public:
-  SheetParser(xml::Window& window, const SheetContext& context, const ReadOptions& options, CellSink& sink)
-      : window_(window), tokens_(window), output_(context, options, sink) {}
+  // Without `quick` the complete parser reads everything: the measure that the quick one is held to.
+  SheetParser(xml::Window& window, const SheetContext& context, const ReadOptions& options, CellSink& sink,
+              bool quick = true)
+      : window_(window),
+        tokens_(window),
+        output_(context, options, sink),
+        plain_(window, output_, at_),
+        quick_(quick) {}
 
   Result<SheetDetails> run();
 
@@ -33,6 +32,7 @@ class SheetParser {
   };
 
   Result<void> read_rows();
+  void read_plain();
   void begin_row();
   Result<void> read_cell();
   void read_value(std::string& value);
@@ -45,6 +45,8 @@ class SheetParser {
   xml::Tokenizer tokens_;
   CellOutput output_;
   Position at_;
+  PlainCells plain_;
+  bool quick_;
   Formula formula_;
   std::string value_, inline_;
   SheetDetails details_;

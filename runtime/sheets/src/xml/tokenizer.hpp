@@ -40,6 +40,10 @@ class Tokenizer {
   int depth() const { return depth_; }
   // After `finished`: what stopped the reading early, if anything did.
   const std::optional<Error>& error() const { return window_.error(); }
+  // Between two pieces of markup, nothing half read: another parser may go on from the window's cursor, and says
+  // afterwards how many elements more (or fewer) are open.
+  bool at_border() const { return !end_pending_ && !in_cdata_; }
+  void count_elements(int opened) { depth_ += opened; }
   bool balanced() const { return depth_ <= 0; }
 
  private:

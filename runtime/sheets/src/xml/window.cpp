@@ -6,6 +6,14 @@
 
 namespace lunokhod::sheets::xml {
 
+// A '<' stops the scan of a text, a '"' behind it the scan of an attribute; zeros stop the rest.
+void Window::mark_end() {
+  char* behind = const_cast<char*>(end);  // every source owns the padding behind its blocks
+  std::memset(behind, 0, zip::ByteSource::padding);
+  behind[0] = '<';
+  behind[1] = '"';
+}
+
 Result<Window> Window::open(std::unique_ptr<zip::ByteSource> source) {
   Window window(TRY(as_utf8(std::move(source))));
   while (window.size() < 3 && window.refill()) {
@@ -39,6 +47,7 @@ bool Window::refill() {
     cursor = start;
     end = block->data + block->size;
     in_rest_ = false;
+    mark_end();
     return true;
   }
   if (more) rest_.insert(rest_.end(), block->data, block->data + block->size);
@@ -47,6 +56,7 @@ bool Window::refill() {
   cursor = rest_.data();
   end = cursor + length;
   in_rest_ = true;
+  mark_end();
   return more;
 }
 

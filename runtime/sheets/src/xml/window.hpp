@@ -25,12 +25,16 @@ class Window {
   // More bytes behind those from `cursor` on (which may move in memory). False at the end of the part or on an error.
   bool refill();
   std::size_t size() const { return static_cast<std::size_t>(end - cursor); }
+  // Behind `end` stand marks that stop a scan: a '<', then a '"', then zeros, all readable.
+  static constexpr std::size_t readable_behind = zip::ByteSource::padding;
   const std::optional<Error>& error() const { return error_; }
   bool finished() const { return finished_ && !error_; }                 // read to its end
   bool checksum_matches() const { return source_->checksum_matches(); }  // meaningful when finished
 
  private:
   explicit Window(std::unique_ptr<zip::ByteSource> source) : source_(std::move(source)) {}
+
+  void mark_end();
 
   std::unique_ptr<zip::ByteSource> source_;
   std::vector<char>

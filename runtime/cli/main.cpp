@@ -10,6 +10,7 @@
 #include "lunokhod/app/verb.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/base/version.hpp"
+#include "lunokhod/host/host.hpp"
 
 namespace lunokhod {
 namespace {
@@ -43,6 +44,7 @@ int run(int count, char** words) {
     app::Context context;
     context.program = "/proc/self/exe";
     context.clock = &clock;
+    context.make_host = host::make_host;
     return verb.run(context, *arguments);
   }
   return unknown_verb(first);

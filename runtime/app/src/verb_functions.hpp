@@ -7,5 +7,8 @@ namespace lunokhod::app {
 
 int run_cells(Context& context, const Arguments& arguments);
 int run_completion(Context& context, const Arguments& arguments);
+int run_process(Context& context, const Arguments& arguments);
+int run_supervise(Context& context, const Arguments& arguments);
+int run_tasks(Context& context, const Arguments& arguments);
 
 }  // namespace lunokhod::app

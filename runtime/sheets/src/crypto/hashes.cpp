@@ -20,6 +20,18 @@ std::string hash(const EVP_MD* method, std::string_view bytes) {
   return out;
 }
 
+const EVP_MD* method_of(std::string_view name) {
+  std::string plain;
+  for (const char c : name)
+    if (c != '-') plain += c;
+  if (plain == "SHA1") return EVP_sha1();
+  if (plain == "SHA256") return EVP_sha256();
+  if (plain == "SHA384") return EVP_sha384();
+  if (plain == "SHA512") return EVP_sha512();
+  if (plain == "MD5") return EVP_md5();
+  return nullptr;
+}
+
 const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
@@ -49,16 +61,20 @@ std::string sha1(std::string_view bytes) {
   return hash(EVP_sha1(), bytes);
 }
 
-std::string digest(std::string_view name, std::string_view bytes) {
-  std::string plain;
-  for (const char c : name)
-    if (c != '-') plain += c;
-  if (plain == "SHA1") return hash(EVP_sha1(), bytes);
-  if (plain == "SHA256") return hash(EVP_sha256(), bytes);
-  if (plain == "SHA384") return hash(EVP_sha384(), bytes);
-  if (plain == "SHA512") return hash(EVP_sha512(), bytes);
-  if (plain == "MD5") return hash(EVP_md5(), bytes);
-  return {};
+std::string digest(std::string_view name, std::string_view bytes) { return hash(method_of(name), bytes); }
+
+std::string slow_hash(std::string_view name, std::string_view bytes, unsigned spins) {
+  std::string current = digest(name, bytes);
+  const auto* method = method_of(name);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  if (current.empty() || EVP_DigestInit_ex(context.get(), method, nullptr) != 1) return {};
+  for (std::uint32_t spin = 0; spin < spins; ++spin) {
+    EVP_DigestInit_ex(context.get(), nullptr, nullptr);
+    EVP_DigestUpdate(context.get(), &spin, 4);
+    EVP_DigestUpdate(context.get(), current.data(), current.size());
+    EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(current.data()), nullptr);
+  }
+  return current;
 }
 
 std::optional<std::string> aes_cbc_decrypt(std::string_view key, std::string_view iv, std::string_view bytes) {

@@ -1,7 +1,7 @@
 #include "xls/sheet.hpp"
 
 #include "lunokhod/sheets/limits.hpp"
-#include "xls/values.hpp"
+#include "ole/values.hpp"
 
 namespace lunokhod::sheets::xls {
 namespace {

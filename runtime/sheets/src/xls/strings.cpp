@@ -62,21 +62,6 @@ void append_latin1(std::string& out, std::string_view bytes) {
   }
 }
 
-void append_utf16(std::string& out, std::string_view bytes) {
-  for (std::size_t at = 0; at + 2 <= bytes.size(); at += 2) {
-    const std::uint32_t unit = load<std::uint16_t>(bytes.data() + at);
-    if (unit >= 0xD800 && unit < 0xDC00 && at + 4 <= bytes.size()) {
-      const std::uint32_t low = load<std::uint16_t>(bytes.data() + at + 2);
-      if (low >= 0xDC00 && low < 0xE000) {
-        text::append_utf8(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
-        at += 2;
-        continue;
-      }
-    }
-    text::append_utf8(out, unit >= 0xD800 && unit < 0xE000 ? 0xFFFD : unit);
-  }
-}
-
 bool ContinuedBytes::at_end() {
   while (piece_ < pieces_.size() && at_ >= pieces_[piece_].size()) {
     ++piece_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ole/byte_cursor.hpp"
+#include "ole/utf16.hpp"
 
 namespace lunokhod::sheets::xls {
 
@@ -25,7 +26,6 @@ class CodePageText {
 };
 
 void append_latin1(std::string& out, std::string_view bytes);
-void append_utf16(std::string& out, std::string_view bytes);
 
 // The data of a record and of the CONTINUE records behind it.
 class ContinuedBytes {

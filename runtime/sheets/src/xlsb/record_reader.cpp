@@ -1,0 +1,79 @@
+#include "xlsb/record_reader.hpp"
+
+#include <cstring>
+
+#include "ole/byte_cursor.hpp"
+
+namespace lunokhod::sheets::xlsb {
+namespace {
+
+constexpr std::size_t longest_record = std::size_t{64} << 20, longest_head = 6;
+
+}  // namespace
+
+// At least `wanted` bytes from the cursor on, or as many as there are.
+bool RecordReader::fill(std::size_t wanted) {
+  while (available() < wanted && !finished_) {
+    std::string left = available() ? std::string(cursor_, end_) : std::string{};
+    auto block = source_->next();
+    if (!block.ok()) error_ = std::move(block).error();
+    if (error_ || block->size == 0) {
+      finished_ = true;
+      carry_ = std::move(left);
+      cursor_ = carry_.data();
+      end_ = cursor_ + carry_.size();
+    } else if (left.size() <= block->headroom) {
+      char* const start = const_cast<char*>(block->data) - left.size();  // headroom is there to be written
+      if (!left.empty()) std::memcpy(start, left.data(), left.size());
+      cursor_ = start;
+      end_ = block->data + block->size;
+    } else {
+      carry_ = std::move(left);
+      carry_.append(block->data, block->size);
+      cursor_ = carry_.data();
+      end_ = cursor_ + carry_.size();
+    }
+  }
+  return available() >= wanted;
+}
+
+bool RecordReader::next(Record& record) {
+  if (available() < longest_head) fill(longest_head);
+  const char* at = cursor_;
+  const auto group = [&](unsigned& value, int most) {
+    value = 0;
+    for (int i = 0; i < most; ++i) {
+      if (at == end_) return false;
+      const auto byte = static_cast<unsigned char>(*at++);
+      value |= static_cast<unsigned>(byte & 0x7F) << 7 * i;
+      if (!(byte & 0x80)) break;
+    }
+    return true;
+  };
+  unsigned size = 0;
+  if (!group(record.type, 2) || !group(size, 4)) {
+    cut_short_ = cut_short_ || available() > 0;
+    return false;
+  }
+  if (size > longest_record) {
+    error_ = Error{Code::data_rejected, "a record of the workbook claims more than 64 MiB", "the file is damaged"};
+    return false;
+  }
+  const auto head = static_cast<std::size_t>(at - cursor_);
+  if (available() < head + size && !fill(head + size)) {
+    cut_short_ = true;
+    return false;
+  }
+  record.data = {cursor_ + head, size};
+  cursor_ += head + size;
+  return true;
+}
+
+std::string_view wide_text(std::string_view data) {
+  ByteCursor cursor(data);
+  const std::size_t units = cursor.u32();
+  if (units == 0xFFFFFFFF) return {};  // a text that is not there
+  return cursor.rest().substr(0, units * 2);
+}
+
+}  // namespace lunokhod::sheets::xlsb

@@ -1,0 +1,134 @@
+#include "xlsb/workbook.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "lunokhod/sheets/limits.hpp"
+#include "ole/byte_cursor.hpp"
+#include "ole/utf16.hpp"
+#include "xlsb/record_reader.hpp"
+
+namespace lunokhod::sheets::xlsb {
+namespace {
+
+constexpr std::size_t most_sheets = 65'536;
+
+std::string utf8(std::string_view utf16) {
+  std::string out;
+  append_utf16(out, utf16);
+  return out;
+}
+
+Result<RecordReader> open_part(const xlsx::Package& package, const std::string& part) {
+  const auto* entry = package.archive().find(part);
+  if (!entry)
+    return Error{Code::data_rejected, fmt::format("the workbook has no part {}", part), "save it again in Excel"};
+  return RecordReader(TRY(zip::open_source(package.archive(), *entry)));
+}
+
+struct BundleSheet {
+  SheetInfo info;
+  std::string relationship;
+};
+
+BundleSheet bundle_sheet(std::string_view data) {
+  ByteCursor cursor(data);
+  BundleSheet sheet;
+  const auto state = cursor.u32();
+  sheet.info.visibility = state == 0 ? Visibility::visible : state == 1 ? Visibility::hidden : Visibility::very_hidden;
+  cursor.skip(4);
+  const auto id = wide_text(cursor.rest());
+  sheet.relationship = utf8(id);
+  cursor.skip(4 + id.size());
+  sheet.info.name = utf8(wide_text(cursor.rest()));
+  return sheet;
+}
+
+SheetKind kind_of(std::string_view relationship) {
+  if (relationship == "worksheet") return SheetKind::worksheet;
+  if (relationship == "chartsheet") return SheetKind::chart;
+  if (relationship == "dialogsheet") return SheetKind::dialog;
+  if (relationship == "xlMacrosheet" || relationship == "xlIntlMacrosheet") return SheetKind::macro;
+  return SheetKind::other;
+}
+
+}  // namespace
+
+Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::string>& warnings) {
+  Workbook workbook;
+  const std::string part = package.workbook_part();
+  auto records = TRY(open_part(package, part));
+  std::vector<BundleSheet> sheets;
+  for (Record record; records.next(record) && sheets.size() < most_sheets;) {
+    if (record.type == type::bundle_sheet) sheets.push_back(bundle_sheet(record.data));
+    if (record.type == type::workbook_properties && record.data.size() >= 4)
+      workbook.base_1904 = load<std::uint32_t>(record.data.data()) & 1;
+  }
+  if (records.error()) return *records.error();
+  if (sheets.empty()) return Error{Code::data_rejected, "the workbook lists no sheets", "save it again in Excel"};
+  const auto relationships = package.relationships(part);
+  for (auto& sheet : sheets) {
+    std::string target;
+    for (const auto& relationship : relationships)
+      if (relationship.id == sheet.relationship) {
+        sheet.info.kind = kind_of(relationship.type);
+        target = relationship.target;
+      }
+    if (!package.has(target)) {
+      warnings.push_back(fmt::format("sheet {}: its part is missing, it reads as empty", sheet.info.name));
+      target.clear();
+    }
+    workbook.sheets.push_back(std::move(sheet.info));
+    workbook.parts.push_back(std::move(target));
+  }
+  for (const auto& relationship : relationships) {
+    if (!package.has(relationship.target)) continue;
+    if (relationship.type == "sharedStrings") workbook.shared_strings = relationship.target;
+    if (relationship.type == "styles") workbook.styles = relationship.target;
+  }
+  return workbook;
+}
+
+Result<std::vector<NumberKind>> read_styles(const xlsx::Package& package, const std::string& part) {
+  auto records = TRY(open_part(package, part));
+  std::map<unsigned, NumberKind> formats;
+  std::vector<unsigned> ids;
+  bool in_cell_xfs = false;
+  for (Record record; records.next(record);) {
+    if (record.type == type::begin_cell_xfs) in_cell_xfs = true;
+    if (record.type == type::end_cell_xfs) in_cell_xfs = false;
+    if (record.data.size() < 4) continue;
+    if (record.type == type::format)
+      formats[load<std::uint16_t>(record.data.data())] = number_kind(utf8(wide_text(record.data.substr(2))));
+    if (record.type == type::xf && in_cell_xfs) ids.push_back(load<std::uint16_t>(record.data.data() + 2));
+  }
+  if (records.error()) return *records.error();
+  std::vector<NumberKind> kinds;
+  for (const auto id : ids) {
+    const auto found = formats.find(id);
+    kinds.push_back(found != formats.end() ? found->second : builtin_number_kind(static_cast<int>(id)));
+  }
+  return kinds;
+}
+
+Result<std::vector<TextRef>> read_shared_strings(const xlsx::Package& package, const std::string& part,
+                                                 xlsx::TextStore& store) {
+  auto records = TRY(open_part(package, part));
+  std::vector<TextRef> strings;
+  std::string text;
+  for (Record record; records.next(record);) {
+    if (record.type != type::shared_item || record.data.empty()) continue;
+    text.clear();
+    append_utf16(text, wide_text(record.data.substr(1)));
+    strings.push_back(store.add_new(text));
+    if (strings.size() > limits::strings)
+      return Error{Code::limit, "the workbook has more than 20 million shared strings", "split the workbook"};
+    if (store.full()) return store.full_error();
+  }
+  if (records.error()) return *records.error();
+  return strings;
+}
+
+}  // namespace lunokhod::sheets::xlsb

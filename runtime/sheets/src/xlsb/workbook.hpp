@@ -1,0 +1,26 @@
+// The parts of an xlsb before its sheets: which sheets there are, number formats, shared strings.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lunokhod/sheets/workbook.hpp"
+#include "number_format.hpp"
+#include "xlsx/package.hpp"
+#include "xlsx/text_store.hpp"
+
+namespace lunokhod::sheets::xlsb {
+
+struct Workbook {
+  std::vector<SheetInfo> sheets;
+  std::vector<std::string> parts;  // of the sheets, "" where the part is missing
+  std::string shared_strings, styles;
+  bool base_1904 = false;
+};
+
+Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::string>& warnings);
+Result<std::vector<NumberKind>> read_styles(const xlsx::Package& package, const std::string& part);
+Result<std::vector<TextRef>> read_shared_strings(const xlsx::Package& package, const std::string& part,
+                                                 xlsx::TextStore& store);
+
+}  // namespace lunokhod::sheets::xlsb

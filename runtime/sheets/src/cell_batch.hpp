@@ -25,9 +25,10 @@ class CellBatch {
   bool wants_row(std::uint32_t row) const { return row >= first_row_ && row < end_row_; }
   bool past_last_row(std::uint32_t row) const { return row >= end_row_; }
 
-  // False: the sink has had enough. A cell outside what is wanted is dropped.
+  // False: the sink has had enough. A cell outside what is wanted is dropped; an empty text is no cell.
   bool add(std::uint32_t row, std::uint32_t column, CellKind kind, std::uint64_t word, std::uint8_t flags = 0) {
     if (!wants_row(row) || !wants_column(column)) return !stopped_;
+    if (kind == CellKind::text && TextRef{word}.length() == 0) return !stopped_;
     cells_[count_++] = Cell{row, static_cast<std::uint16_t>(column), kind, flags, word};
     return count_ < cells_.size() || flush();
   }

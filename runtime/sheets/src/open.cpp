@@ -38,10 +38,17 @@ Result<std::unique_ptr<Reader>> open_content(const Content& content, const OpenO
       return Error{Code::data_rejected, "the file is empty", "get the file again"};
     case Kind::xlsx:
       return open_xlsx(content, options);
+    case Kind::ods:
+      return open_ods(content, options);
+    case Kind::xlsb:
+      return open_xlsb(content, options);
+    case Kind::ole:
+    case Kind::raw_biff:
+      return open_xls(content, options);
     case Kind::text:
       return open_csv(content, options);
     case Kind::encrypted:
-      return Error{Code::encrypted, "the workbook is encrypted", "give its password, or save it in Excel without one"};
+      return open_encrypted(content, options);
     default:
       break;
   }

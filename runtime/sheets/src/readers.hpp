@@ -20,6 +20,7 @@ Result<std::unique_ptr<Reader>> open_xlsx(const Content& content, const OpenOpti
 Result<std::unique_ptr<Reader>> open_csv(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_xls(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_xlsb(const Content& content, const OpenOptions& options);
+Result<std::unique_ptr<Reader>> open_ods(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_encrypted(const Content& content, const OpenOptions& options);
 
 // The door without the file: what open() does once the bytes are there. Decryption comes back through it.

@@ -61,7 +61,9 @@ std::string sha1(std::string_view bytes) {
   return hash(EVP_sha1(), bytes);
 }
 
-std::string digest(std::string_view name, std::string_view bytes) { return hash(method_of(name), bytes); }
+std::string digest(std::string_view name, std::string_view bytes) {
+  return hash(method_of(name), bytes);
+}
 
 std::string slow_hash(std::string_view name, std::string_view bytes, unsigned spins) {
   std::string current = digest(name, bytes);

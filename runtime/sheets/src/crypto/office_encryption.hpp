@@ -1,6 +1,6 @@
 // Workbooks behind a password as Excel 2007 and later write them (ECMA-376 "standard" and "agile"): an OLE container
-// with the streams EncryptionInfo and EncryptedPackage. A workbook that is only write-protected is encrypted too, with a
-// password that everybody knows; it is tried first.
+// with the streams EncryptionInfo and EncryptedPackage. A workbook that is only write-protected is encrypted too, with
+// a password that everybody knows; it is tried first.
 #pragma once
 
 #include <string>

@@ -20,10 +20,16 @@ Result<SheetDetails> SheetParser::parse() {
 bool SheetParser::take(const Record& record) {
   if (record.type - 1 < type::formula_error || record.type == type::cell_rich) return cell(record);
   switch (record.type) {
-    case type::row_header: return row(record.data);
-    case type::column_info: columns(record.data); break;
-    case type::merge_cell: merged(record.data); break;
-    default: break;
+    case type::row_header:
+      return row(record.data);
+    case type::column_info:
+      columns(record.data);
+      break;
+    case type::merge_cell:
+      merged(record.data);
+      break;
+    default:
+      break;
   }
   return true;
 }
@@ -56,14 +62,18 @@ bool SheetParser::value(unsigned kind, std::uint32_t column, std::uint32_t style
       return cursor.failed() || batch_.add(row_, column, CellKind::boolean, truth != 0, flags);
     }
     case type::cell_error:
-    case type::formula_error: return error(column, cursor.u8(), flags);
+    case type::formula_error:
+      return error(column, cursor.u8(), flags);
     case type::cell_shared: {
       const auto index = cursor.u32();
       if (index >= context_.strings.size()) return error(column, 0x17, flags);  // shown as #REF!, never left out
       return batch_.add(row_, column, CellKind::text, context_.strings[index].word, flags);
     }
-    case type::cell_rich: cursor.skip(1); [[fallthrough]];
-    default: return text(column, wide_text(cursor.rest()), flags);
+    case type::cell_rich:
+      cursor.skip(1);
+      [[fallthrough]];
+    default:
+      return text(column, wide_text(cursor.rest()), flags);
   }
 }
 

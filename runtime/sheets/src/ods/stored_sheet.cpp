@@ -1,0 +1,70 @@
+#include "ods/stored_sheet.hpp"
+
+#include <algorithm>
+
+#include "cell_batch.hpp"
+
+namespace lunokhod::sheets::ods {
+namespace {
+
+constexpr std::uint64_t most_repeated_cells = 8'000'000;
+
+class Delivery {
+ public:
+  Delivery(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink)
+      : sheet_(sheet), options_(options), batch_(sink, options) {}
+
+  Result<void> run() {
+    for (const auto& row : sheet_.rows) {
+      const std::uint64_t last = std::min<std::uint64_t>(std::uint64_t{row.row} + row.repeated, limits::rows);
+      for (std::uint32_t at = row.row; at < last; ++at) {
+        if (batch_.past_last_row(at)) return finish();
+        if (batch_.wants_row(at) && !deliver_row(row, at)) return finish();
+        if (repeats_ > most_repeated_cells)
+          return Error{Code::limit, "repeated rows and columns make more than 8 million cells",
+                       "delete the filled rows and columns behind the data"};
+      }
+    }
+    return finish();
+  }
+
+ private:
+  bool deliver_row(const StoredRow& row, std::uint32_t at) {
+    if (at != row.row) repeats_ += row.end - row.begin;
+    for (std::uint64_t i = row.begin; i < row.end; ++i) {
+      const auto& cell = sheet_.cells[i];
+      if (cell.repeated > 1) repeats_ += cell.repeated - 1u;
+      const auto text = options_.formulas ? formula_of(i) : nullptr;
+      for (std::uint32_t n = 0; n < cell.repeated; ++n) {
+        const std::uint32_t column = std::uint32_t{cell.column} + n;
+        if (!(text ? batch_.add(at, column, CellKind::text, text->text.word, cell.flags)
+                   : batch_.add(at, column, cell.kind, cell.word, cell.flags)))
+          return false;
+      }
+    }
+    return true;
+  }
+  const Formula* formula_of(std::uint64_t cell) const {
+    const auto found =
+        std::lower_bound(sheet_.formulas.begin(), sheet_.formulas.end(), cell,
+                         [](const Formula& formula, std::uint64_t index) { return formula.cell < index; });
+    return found != sheet_.formulas.end() && found->cell == cell ? &*found : nullptr;
+  }
+  Result<void> finish() {
+    batch_.flush();
+    return {};
+  }
+
+  const StoredSheet& sheet_;
+  const ReadOptions& options_;
+  CellBatch batch_;
+  std::uint64_t repeats_ = 0;
+};
+
+}  // namespace
+
+Result<void> deliver(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink) {
+  return Delivery(sheet, options, sink).run();
+}
+
+}  // namespace lunokhod::sheets::ods

@@ -20,15 +20,15 @@ std::optional<Decimal> plain_decimal(std::string_view text) {
   for (; at < text.size(); ++at) {
     const char c = text[at];
     if (c >= '0' && c <= '9') {
+      if (++digits > 18) return std::nullopt;
       units = units * 10 + (c - '0');
-      ++digits;
     } else if ((c == '.' || c == ',') && mark < 0 && digits > 0) {
       mark = digits;
     } else {
       return std::nullopt;
     }
   }
-  if (digits == 0 || digits > 18 || mark == digits) return std::nullopt;
+  if (digits == 0 || mark == digits) return std::nullopt;
   return Decimal{text[0] == '-' ? -units : units, mark < 0 ? 0 : digits - mark};
 }
 

@@ -97,7 +97,7 @@ Error error_of(State& state, int status) {
     return {Code::memory_limit,
             state.memory_exceeded()
                 ? fmt::format("the script wanted more than {} MiB of memory", state.memory_limit() >> 20)
-                : "no memory is left on this machine",
+                : "the script ran out of memory",
             "work on frames instead of Lua tables, in parts, or raise the memory limit of the client"};
   }
   Error error = lua::error_at(L, -1);

@@ -42,7 +42,7 @@ Result<Found> search(const lua::Run& run, std::string_view name) {
       const std::string path = (folder == "." ? "" : folder + "/") + relative + end;
       const auto status = TRY(workspace.status(path));
       tried.push_back(path);
-      if (!status || status->kind != FileStatus::Kind::file) continue;
+      if (!status || status->kind != FileKind::file) continue;
       std::string bytes = TRY(workspace.read(path));
       return Found{path, std::move(bytes)};
     }

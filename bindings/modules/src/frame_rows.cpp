@@ -33,7 +33,7 @@ Result<int> next_row(lua_State* L, Arguments& arguments) {
   return 2;
 }
 
-constexpr Function next_row_row{"rows", next_row};
+constexpr Function next_row_row{"__next", next_row};
 
 // The step of rows("a", "b"). Upvalues: the frame (held, so never closed), the column numbers, how many they are.
 int next_cells(lua_State* L) {

@@ -49,13 +49,13 @@ Result<int> stat(lua_State* L, Arguments& arguments) {
   const auto status = TRY(workspace.status(path));
   if (!status) return lua_pushnil(L), 1;
   lua_createtable(L, 0, 3);
-  push_text(L, status->kind == FileStatus::Kind::file     ? "file"
-               : status->kind == FileStatus::Kind::folder ? "folder"
+  push_text(L, status->kind == FileKind::file     ? "file"
+               : status->kind == FileKind::folder ? "folder"
                                                           : "other");
   lua_setfield(L, -2, "kind");
   lua_pushinteger(L, static_cast<lua_Integer>(status->size));
   lua_setfield(L, -2, "size");
-  push_text(L, calendar::format_datetime(local_from_utc(status->modified_microseconds) / 1'000'000 * 1'000'000));
+  push_text(L, calendar::format_datetime(local_from_utc(status->modified) / 1'000'000 * 1'000'000));
   lua_setfield(L, -2, "modified");
   return 1;
 }
@@ -133,7 +133,7 @@ Result<void> find(const ConfinedFolder& workspace, const std::string& folder, st
       continue;
     }
     const auto status = workspace.status(path);
-    if (!status.ok() || !*status || (*status)->kind != FileStatus::Kind::folder) continue;
+    if (!status.ok() || !*status || (*status)->kind != FileKind::folder) continue;
     CHECKED(find(workspace, path, any_depth ? pattern : rest, depth + 1, found));
   }
   return {};

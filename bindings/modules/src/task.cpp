@@ -106,7 +106,7 @@ Result<int> missing_field(lua_State* L, Arguments& arguments) {
 }
 
 constexpr Function methods[] = {{"report", report}};
-constexpr Function missing{"field", missing_field};
+constexpr Function missing{"__index", missing_field};
 
 }  // namespace
 

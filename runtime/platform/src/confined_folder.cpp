@@ -50,11 +50,14 @@ struct CloseFolder {
 
 FileStatus status_of(const struct stat& data) {
   FileStatus status;
-  status.kind = S_ISREG(data.st_mode)   ? FileStatus::Kind::file
-                : S_ISDIR(data.st_mode) ? FileStatus::Kind::folder
-                                        : FileStatus::Kind::other;
+  status.kind = S_ISREG(data.st_mode)   ? FileKind::file
+                : S_ISDIR(data.st_mode) ? FileKind::folder
+                : S_ISLNK(data.st_mode) ? FileKind::link
+                                        : FileKind::other;
   status.size = static_cast<std::uint64_t>(data.st_size);
-  status.modified_microseconds = data.st_mtim.tv_sec * 1'000'000LL + data.st_mtim.tv_nsec / 1000;
+  status.modified = data.st_mtim.tv_sec * 1'000'000LL + data.st_mtim.tv_nsec / 1000;
+  status.device = data.st_dev;
+  status.inode = data.st_ino;
   return status;
 }
 

@@ -4,7 +4,6 @@
 // changed between the check and the use leads nowhere. Errors: denied (a way out), not_found, io.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,14 +11,9 @@
 
 #include "lunokhod/base/error.hpp"
 #include "lunokhod/platform/descriptor.hpp"
+#include "lunokhod/platform/file_system.hpp"
 
 namespace lunokhod {
-
-struct FileStatus {
-  enum class Kind { file, folder, other } kind = Kind::other;
-  std::uint64_t size = 0;
-  std::int64_t modified_microseconds = 0;  // since 1970-01-01 UTC
-};
 
 class ConfinedFolder {
  public:

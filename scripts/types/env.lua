@@ -1,0 +1,5 @@
+---@meta
+-- The environment of the run, from an allow-list. Read-only; a name that is not there is nil.
+
+---@type table<string, string>
+env = {}

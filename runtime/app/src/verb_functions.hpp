@@ -10,5 +10,8 @@ int run_completion(Context& context, const Arguments& arguments);
 int run_process(Context& context, const Arguments& arguments);
 int run_supervise(Context& context, const Arguments& arguments);
 int run_tasks(Context& context, const Arguments& arguments);
+int run_init(Context& context, const Arguments& arguments);
+int run_run(Context& context, const Arguments& arguments);
+int run_script(Context& context, const Arguments& arguments);
 
 }  // namespace lunokhod::app

@@ -49,9 +49,7 @@ Result<int> stat(lua_State* L, Arguments& arguments) {
   const auto status = TRY(workspace.status(path));
   if (!status) return lua_pushnil(L), 1;
   lua_createtable(L, 0, 3);
-  push_text(L, status->kind == FileKind::file     ? "file"
-               : status->kind == FileKind::folder ? "folder"
-                                                          : "other");
+  push_text(L, status->kind == FileKind::file ? "file" : status->kind == FileKind::folder ? "folder" : "other");
   lua_setfield(L, -2, "kind");
   lua_pushinteger(L, static_cast<lua_Integer>(status->size));
   lua_setfield(L, -2, "size");

@@ -1,4 +1,5 @@
-// run SCRIPT [args]: any script by hand, with the same modules as in a pass. Its result goes to stdout, its log to stderr.
+// run SCRIPT [args]: any script by hand, with the same modules as in a pass. Its result goes to stdout, its log to
+// stderr.
 #include <fmt/format.h>
 
 #include <atomic>

@@ -1,6 +1,6 @@
-// script: the innermost process of a task's run. It runs one script through the host and says what became of it as one JSON
-// object on the descriptor its supervisor gave; everything else it says goes to the run's log, which is its stderr.
-// SIGTERM means the time limit: the script raises where it stands, and the traceback reaches the log.
+// script: the innermost process of a task's run. It runs one script through the host and says what became of it as one
+// JSON object on the descriptor its supervisor gave; everything else it says goes to the run's log, which is its
+// stderr. SIGTERM means the time limit: the script raises where it stands, and the traceback reaches the log.
 #include <fmt/format.h>
 
 #include <array>
@@ -94,7 +94,8 @@ int run_script(Context& context, const Arguments& arguments) {
   call.path = arguments.text_or("script", "");
   call.workspace = arguments.text_or("workspace", ".");
   call.task = *task;
-  call.memory_limit = static_cast<std::uint64_t>(text::parse_integer(from_environment("TASK_MEMORY_LIMIT")).value_or(0));
+  call.memory_limit =
+      static_cast<std::uint64_t>(text::parse_integer(from_environment("TASK_MEMORY_LIMIT")).value_or(0));
   call.log = [&](std::string_view level, std::string_view line) { write_log_line(*context.clock, level, line); };
   const auto host = context.make_host();
   running = host.get();

@@ -66,8 +66,9 @@ const std::vector<Verb>& table() {
        .run = run_init},
       {.name = "run",
        .summary = "run a script by hand and print its result",
-       .positionals = {{.name = "SCRIPT", .help = "a Lua file"},
-                       {.name = "ARGUMENTS", .help = "for the script, as `arg` and `…`", .required = false, .many = true}},
+       .positionals =
+           {{.name = "SCRIPT", .help = "a Lua file"},
+            {.name = "ARGUMENTS", .help = "for the script, as `arg` and `…`", .required = false, .many = true}},
        .options = {{"workspace", "DIR", "root of its files; by default the nearest folder with a lunokhod.lua", "DIR"},
                    {"file", "FILE", "run it as for a task with this file", "FILE"},
                    {"client", "NAME", "client of that task; by default the script's folder"},

@@ -9,7 +9,7 @@ local report = source:map(target, { -- column of the report = column of the file
   tms = "товар",
   amount_type_1 = { "количество", type = "decimal" },
   period = { "дата", type = "date", format = "dd.mm.yyyy" },
-  sum_nds = { expr = "[цена] * [количество]", type = "decimal", scale = 2 },
+  sum_nds = { expr = "decimal([цена]) * decimal([количество])", type = "decimal", scale = 2 },
   filename_ish = { value = task.file_path },
   report_provider_name = { value = task.client_name },
 })

@@ -66,7 +66,7 @@ std::string draft_name(const Run& run, std::string_view ending) {
 
 void log_problems(const Run& run, const Problems& problems) {
   if (problems.empty()) return;
-  run.write_log("warn", fmt::format("{} cells did not fit and are empty in the report", problems.count()));
+  run.write_log("warn", fmt::format("cells that did not fit and are empty in the report: {}", problems.count()));
   const std::size_t shown = std::min(problems.list().size(), problems_in_log);
   for (std::size_t i = 0; i < shown; ++i) run.write_log("warn", problems.list()[i].text());
   if (problems.count() > shown) run.write_log("warn", fmt::format("… and {} more", problems.count() - shown));

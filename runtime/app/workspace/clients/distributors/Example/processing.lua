@@ -13,4 +13,4 @@ local report = source:map(target, { -- column of the report = column of the file
   filename_ish = { value = task.file_path },
   report_provider_name = { value = task.client_name },
 })
-task:report(report:filter "amount_type_1 <> 0")
+task:report(report:filter "amount_type_1 <> 0 or amount_type_1 is null") -- unreadable ones are shown, not lost

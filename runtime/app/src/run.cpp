@@ -51,7 +51,7 @@ Result<Value> task_by_hand(engine::ScriptHost& host, const Arguments& arguments,
                           {"file", path},
                           {"file_path", *file},
                           {"client_name", arguments.text_or("client", client_folder)},
-                          {"report_type", arguments.text_or("report-type", "")},
+                          {"report_type", arguments.text_or("type", "")},
                           {"data_provider", arguments.text_or("provider", "Дистрибьютор")},
                           {"drafts", drafts}});
 }

@@ -7,6 +7,7 @@ namespace lunokhod::app {
 
 int run_cells(Context& context, const Arguments& arguments);
 int run_completion(Context& context, const Arguments& arguments);
+int run_look(Context& context, const Arguments& arguments);
 int run_process(Context& context, const Arguments& arguments);
 int run_supervise(Context& context, const Arguments& arguments);
 int run_tasks(Context& context, const Arguments& arguments);

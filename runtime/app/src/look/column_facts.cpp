@@ -8,6 +8,7 @@
 
 #include "look/text_signs.hpp"
 #include "lunokhod/base/calendar.hpp"
+#include "lunokhod/base/decimal.hpp"
 #include "lunokhod/base/text.hpp"
 
 namespace lunokhod::app::look {
@@ -22,6 +23,11 @@ struct Tally {
     if (count++ == 0) row = at;
   }
 };
+
+// "1 number is", "34 numbers are".
+std::string counted(std::size_t count, std::string_view thing, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}{} {}", count, thing, count == 1 ? "" : "s", count == 1 ? one : many);
+}
 
 CellKind kind_of(const Column& column, std::size_t row) {
   if (column.is_null(row)) return CellKind::empty;
@@ -59,7 +65,7 @@ std::string bars(const std::vector<double>& numbers, double low, double high) {
 class Inspection {
  public:
   Inspection(const Frame& frame, std::size_t index, bool typed)
-      : frame_(frame), column_(frame.column(index)), index_(index), typed_(typed) {}
+      : frame_(frame), column_(frame.column(index)), typed_(typed) {}
 
   ColumnFacts run() {
     facts_.name = column_.name;
@@ -69,12 +75,14 @@ class Inspection {
     facts_.nulls = facts_.of(CellKind::empty);
     facts_.filled = column_.size() - facts_.nulls;
     facts_.type = type();
-    if (!numbers_.empty()) {
+    const bool reaches =
+        facts_.type != "text" && facts_.type != "text: digits" && !facts_.type.starts_with("text: codes");
+    if (!numbers_.empty() && reaches) {
       const auto [low, high] = std::minmax_element(numbers_.begin(), numbers_.end());
       facts_.smallest = text::format_float(*low);
       facts_.largest = text::format_float(*high);
       facts_.shape = bars(numbers_, *low, *high);
-    } else if (first_day_ <= last_day_) {
+    } else if (first_day_ <= last_day_ && reaches) {
       facts_.smallest = calendar::format_date(first_day_);
       facts_.largest = calendar::format_date(last_day_);
     }
@@ -109,11 +117,24 @@ class Inspection {
     std::int64_t day = column_.as_integer(row);
     if (column_.dtype != Dtype::date) {
       timed_ = timed_ || day % calendar::microseconds_per_day != 0;
-      day = calendar::days_from_civil(1970, 1, 1) +
-            (day >= 0 ? day : day - calendar::microseconds_per_day + 1) / calendar::microseconds_per_day;
+      day = (day >= 0 ? day : day - calendar::microseconds_per_day + 1) / calendar::microseconds_per_day;
     }
     first_day_ = std::min(first_day_, day);
     last_day_ = std::max(last_day_, day);
+  }
+
+  // How far a column of a csv reaches; in a workbook the cells that are numbers tell it.
+  void see_number_in_text(std::string_view value) {
+    if (typed_) return;
+    if (const auto decimal = parse_decimal(value)) numbers_.push_back(decimal->to_double());
+  }
+  void see_date_in_text(std::string_view value) {
+    if (typed_) return;
+    if (const auto parsed = calendar::parse(text::trim(value))) {
+      const std::int64_t day = parsed->microseconds / calendar::microseconds_per_day;
+      first_day_ = std::min(first_day_, day);
+      last_day_ = std::max(last_day_, day);
+    }
   }
 
   void see_text(std::size_t row) {
@@ -121,15 +142,18 @@ class Inspection {
     switch (reads_as(text::trim(value))) {
       case Reads::digits:
         digits_.add(row);
+        see_number_in_text(value);
         break;
       case Reads::leading_zero:
         leading_zeros_.add(row);
         break;
       case Reads::number:
         decimals_.add(row);
+        see_number_in_text(value);
         break;
       case Reads::date:
         dates_.add(row);
+        see_date_in_text(value);
         break;
       case Reads::plain:
         words_.add(row);
@@ -172,43 +196,56 @@ class Inspection {
   }
 
   void judge() {
-    const std::size_t numbers = facts_.of(CellKind::number), texts = facts_.of(CellKind::text),
-                      days = facts_.of(CellKind::date);
     find(rounded_, "rounded_digits",
-         fmt::format("{} numbers of 16 digits or more: only 15 are kept, the rest is lost already", rounded_.count),
+         counted(rounded_.count, "number", "has", "have") +
+             " 16 digits or more: only 15 are kept, the rest is lost already",
          true);
-    if (typed_) {
-      Tally as_text = decimals_;
-      if (numbers > 0 && digits_.count > 0) {
-        if (as_text.count == 0 || digits_.row < as_text.row) as_text.row = digits_.row;
-        as_text.count += digits_.count;
-      }
-      find(as_text, "numbers_as_text", fmt::format("{} numbers are stored as text", as_text.count));
-      find(dates_, "dates_as_text", fmt::format("{} dates are stored as text", dates_.count));
-      if (numbers > 0)
-        find(leading_zeros_, "zeros_kept_and_lost",
-             fmt::format("{} codes begin with 0 beside {} numbers that may have lost theirs", leading_zeros_.count,
-                         numbers),
-             true);
-      if (numbers + days > texts)
-        find(words_, "texts_among_others",
-             fmt::format("{} texts among {} {}", words_.count, numbers + days, numbers > 0 ? "numbers" : "dates"));
-    } else {
-      const std::size_t numeric = digits_.count + decimals_.count;
-      if (words_.count > 0 && numeric > 9 * words_.count)
-        find(words_, "texts_among_others", fmt::format("{} texts among {} numbers", words_.count, numeric));
-      if (words_.count > 0 && dates_.count > 9 * words_.count)
-        find(words_, "texts_among_others", fmt::format("{} texts among {} dates", words_.count, dates_.count));
-    }
-    find(errors_, "errors", fmt::format("{} cells hold an error", errors_.count), true);
-    find(edge_spaces_, "edge_spaces", fmt::format("{} values begin or end with a space", edge_spaces_.count));
+    if (typed_)
+      judge_typed();
+    else
+      judge_csv();
+    find(errors_, "errors", counted(errors_.count, "cell", "holds", "hold") + " an error", true);
+    find(edge_spaces_, "edge_spaces",
+         counted(edge_spaces_.count, "value", "begins or ends", "begin or end") + " with a space");
     find(lookalikes_, "lookalikes",
-         fmt::format("{} values mix Cyrillic letters with Latin ones that look like them", lookalikes_.count));
+         counted(lookalikes_.count, "value", "mixes", "mix") + " Cyrillic letters with Latin ones that look like them");
+  }
+
+  // Where the format knows numbers and dates, text that reads as one is worth a word.
+  void judge_typed() {
+    const std::size_t numbers = facts_.of(CellKind::number), texts = facts_.of(CellKind::text);
+    const std::size_t others = numbers + facts_.of(CellKind::date);
+    Tally as_text = decimals_;
+    if (numbers > 0 && digits_.count > 0) {
+      if (as_text.count == 0 || digits_.row < as_text.row) as_text.row = digits_.row;
+      as_text.count += digits_.count;
+    }
+    find(as_text, "numbers_as_text", counted(as_text.count, "number", "is", "are") + " stored as text");
+    find(dates_, "dates_as_text", counted(dates_.count, "date", "is", "are") + " stored as text");
+    if (numbers > 0) {
+      find(leading_zeros_, "zeros_kept_and_lost",
+           counted(leading_zeros_.count, "code", "begins", "begin") +
+               fmt::format(" with 0 beside {} numbers that may have lost theirs", numbers),
+           true);
+    }
+    if (others > texts) find_texts_among(others, numbers > 0 ? "numbers" : "dates");
+  }
+
+  void judge_csv() {
+    const std::size_t numeric = digits_.count + decimals_.count;
+    if (numeric > 9 * words_.count)
+      find_texts_among(numeric, "numbers");
+    else if (dates_.count > 9 * words_.count)
+      find_texts_among(dates_.count, "dates");
+  }
+
+  void find_texts_among(std::size_t others, const char* what) {
+    find(words_, "texts_among_others",
+         fmt::format("{} text{} among {} {}", words_.count, words_.count == 1 ? "" : "s", others, what));
   }
 
   const Frame& frame_;
   const Column& column_;
-  std::size_t index_;
   bool typed_;
   ColumnFacts facts_;
   std::vector<double> numbers_;

@@ -99,7 +99,10 @@ SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const st
   judge_header(*reader, index, facts.header, facts.findings);
   for (const std::string& note : source->notes()) {
     if (note.starts_with("header in row") || note.starts_with("no row looks")) continue;
-    facts.findings.push_back({"note", note, "", ""});
+    std::string sentence = note;
+    if (const std::size_t at = note.find(" and was dropped"); at != note.npos)
+      sentence.replace(at, 16, ", left out here");
+    facts.findings.push_back({"note", std::move(sentence), "", ""});
   }
   for (const Problem& problem : facts.frame.problems().list()) {
     if (facts.findings.size() > 100) break;

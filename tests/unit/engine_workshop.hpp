@@ -1,4 +1,4 @@
-// A workspace for tests of passes, in which "scripts" are shell scripts and supervisors are forks of the test.
+// A workspace for tests of passes, in which "scripts" are shell scripts and supervisors are the test program again.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,6 +10,7 @@
 #include "lunokhod/engine/pass.hpp"
 #include "lunokhod/engine/supervisor.hpp"
 #include "lunokhod/platform/file_system.hpp"
+#include "lunokhod/platform/signals.hpp"
 #include "temporary_folder.hpp"
 
 namespace lunokhod::engine {
@@ -45,14 +46,7 @@ class Workshop {
     options.jobs = 2;
     options.task = only;
     options.script_program = {"/bin/sh", program};
-    options.start_supervisor = [](const Assignment& assignment) -> Result<process::Child> {
-      const int pid = ::fork();
-      if (pid == 0) {
-        SystemClock own_clock;
-        ::_exit(supervise(parse_assignment(assignment_json(assignment)).value(), own_clock));
-      }
-      return process::adopt(pid);
-    };
+    options.start_supervisor = start_supervisor;
     auto result = run_pass(config, options, clock);
     if (!result.ok()) throw std::runtime_error(result.error().text());
     return std::move(*result);
@@ -67,6 +61,16 @@ class Workshop {
   std::string program;
 
  private:
+  // This test program again, see engine_workshop.cpp. A fork would share SQLite's own idea of its locks.
+  static Result<process::Child> start_supervisor(const Assignment& assignment) {
+    const Descriptor text = TRY(memory_file("assignment"));
+    CHECKED(write_memory_file(text, assignment_json(assignment)));
+    process::Spawn spawn;
+    spawn.words = {"/proc/self/exe"};
+    spawn.environment = {"LUNOKHOD_TEST_SUPERVISOR=1"};
+    spawn.descriptors = {{text.get(), 3}, {2, 2}};
+    return process::spawn(spawn);
+  }
   static std::vector<std::string> names(const std::string& path) {
     std::vector<std::string> list;
     const auto entries = list_folder(path);

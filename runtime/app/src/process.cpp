@@ -51,11 +51,12 @@ void print_table(const PassResult& result, bool dry_run) {
   table.print();
 }
 
-void print_sentences(const PassResult& result) {
+void print_sentences(const PassResult& result, bool dry_run) {
   for (const PassRow& row : result.rows) {
     if (!row.task.error_detail.empty()) fmt::print(stderr, "task {}: {}\n", row.task.id, row.task.error_detail);
-    if (!row.note.empty()) fmt::print(stderr, "task {}: {}\n", row.task.id, row.note);
+    if (!dry_run && !row.note.empty()) fmt::print(stderr, "task {}: {}\n", row.task.id, row.note);
   }
+  if (dry_run) return (void)fmt::print(stderr, "nothing was changed\n");
   fmt::print(stderr, "{} tasks in {}: {} reports, {} errors, {} wait for a script, {} sources gone\n",
              result.rows.size(), duration_text(static_cast<double>(result.wall) / 1e6),
              result.count(engine::status::created), result.count(engine::status::error),
@@ -122,7 +123,7 @@ Result<int> process(const Context& context, const Arguments& arguments) {
     tell_of_nothing(context, config, options);
   } else {
     print_table(result, options.dry_run);
-    print_sentences(result);
+    print_sentences(result, options.dry_run);
   }
   if (options.dry_run) return 0;
   return result.all_well() && !result.interrupted ? 0 : 1;

@@ -80,13 +80,10 @@ Result<int> workbook_text(lua_State* L, Arguments& arguments) {
 // Of a sheet
 // ------------------------------------------------------------------------------------------------------------
 
-void log_header(lua_State* L, const SheetSource& source, const sheets::HeaderFound& header) {
-  if (header.last_row == 0) return;
-  const std::string rows = header.first_row == header.last_row
-                               ? fmt::format("row {}", header.first_row)
-                               : fmt::format("rows {}-{}", header.first_row, header.last_row);
-  const std::string sheet = source.sheet_name().empty() ? "" : fmt::format("sheet {}, ", source.sheet_name());
-  run_of(L).write_log("info", fmt::format("header: {}{}", sheet, rows));
+// What the source found since it had `before` notes: the header, rows dropped.
+void log_notes(lua_State* L, const SheetSource& source, std::size_t before) {
+  const auto& notes = source.notes();
+  for (std::size_t i = before; i < notes.size(); ++i) run_of(L).write_log("info", notes[i]);
 }
 
 // Problems of reading are in the frame; what the reader noticed of the file goes to the log.
@@ -95,10 +92,11 @@ Result<int> map(lua_State* L, Arguments& arguments) {
   const TemplatePointer look = *TRY(Box<TemplatePointer>::get(L, arguments, 2));
   const Mapping mapping = TRY(mapping_at(L, arguments, 3, look->columns));
   const std::vector<std::string> wanted = mapping.source_names();
-  log_header(L, source, TRY(source.find_header(wanted)));
+  const std::size_t before = source.notes().size();
   // Targets without a rule look for their own name and aliases, so all columns are wanted then.
   const bool complete = mapping.rules.size() == look->columns.columns.size();
   const Frame frame = TRY(source.frame(wanted, complete));
+  log_notes(L, source, before);
   return push_frame(L, TRY(lunokhod::map(frame, look->columns, mapping)), look);
 }
 
@@ -106,7 +104,10 @@ Result<int> frame(lua_State* L, Arguments& arguments) {
   SheetSource& source = *TRY(Box<SheetSource>::get(L, arguments, 1));
   std::vector<std::string> wanted;
   if (arguments.given(2)) wanted = TRY(arguments.rest_of_texts(2, "columns"));
-  return push_frame(L, TRY(source.frame(wanted, !wanted.empty())));
+  const std::size_t before = source.notes().size();
+  Frame frame = TRY(source.frame(wanted, !wanted.empty()));
+  log_notes(L, source, before);
+  return push_frame(L, std::move(frame));
 }
 
 Result<int> header(lua_State* L, Arguments& arguments) {

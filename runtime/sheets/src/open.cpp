@@ -40,6 +40,8 @@ Result<std::unique_ptr<Reader>> open_content(const Content& content, const OpenO
       return open_xlsx(content, options);
     case Kind::ods:
       return open_ods(content, options);
+    case Kind::spreadsheetml:
+      return open_spreadsheetml(content, options);
     case Kind::xlsb:
       return open_xlsb(content, options);
     case Kind::ole:

@@ -21,6 +21,9 @@ Result<std::unique_ptr<Reader>> open_csv(const Content& content, const OpenOptio
 Result<std::unique_ptr<Reader>> open_xls(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_xlsb(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_ods(const Content& content, const OpenOptions& options);
+Result<std::unique_ptr<Reader>> open_spreadsheetml(const Content& content, const OpenOptions& options);
+Result<std::unique_ptr<Reader>> open_html(const Content& content, const OpenOptions& options);  // and MHTML
+Result<std::unique_ptr<Reader>> open_dbf(const Content& content, const OpenOptions& options);
 Result<std::unique_ptr<Reader>> open_encrypted(const Content& content, const OpenOptions& options);
 
 // The door without the file: what open() does once the bytes are there. Decryption comes back through it.

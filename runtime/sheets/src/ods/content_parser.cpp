@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "iso_values.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/sheets/limits.hpp"
 #include "ods/formula_text.hpp"
-#include "ods/values.hpp"
 #include "xlsx/number_text.hpp"
 #include "xml/references.hpp"
 
@@ -40,7 +40,7 @@ bool is_hidden(std::string_view visibility) {
 
 }  // namespace
 
-Result<Document> ContentParser::parse() {
+Result<StoredDocument> ContentParser::parse() {
   bool rooted = false;
   while (true) {
     const Event event = scanner_.next();
@@ -107,7 +107,8 @@ Result<void> ContentParser::row() {
   row_flags_ = hidden ? CellFlag::hidden_row : 0;
   column_ = 0;
   const std::uint64_t begin = sheet().cells.size();
-  while (!scanner_.empty()) {
+  const bool has_cells = !scanner_.empty();
+  while (has_cells) {
     const Event event = scanner_.next();
     if (event == Event::finished || event == Event::end) break;
     if (event != Event::start) continue;

@@ -6,16 +6,10 @@
 #include <vector>
 
 #include "ods/scanner.hpp"
-#include "ods/stored_sheet.hpp"
+#include "stored_sheet.hpp"
 #include "xlsx/text_store.hpp"
 
 namespace lunokhod::sheets::ods {
-
-struct Document {
-  std::vector<SheetInfo> sheets;
-  std::deque<StoredSheet> stored;  // beside `sheets`
-  bool base_1904 = false;
-};
 
 class ContentParser {
  public:
@@ -23,7 +17,7 @@ class ContentParser {
   ContentParser(xml::Window& window, xlsx::TextStore& texts, std::uint64_t most_bytes)
       : scanner_(window), texts_(texts), most_cells_(most_bytes / sizeof(StoredCell)) {}
 
-  Result<Document> parse();
+  Result<StoredDocument> parse();
 
  private:
   struct Value {
@@ -50,7 +44,7 @@ class ContentParser {
   Scanner scanner_;
   xlsx::TextStore& texts_;
   std::uint64_t most_cells_, stored_cells_ = 0, hidden_rows_ = 0;
-  Document document_;
+  StoredDocument document_;
   std::set<std::string, std::less<>> hidden_table_styles_;
   std::uint32_t row_ = 0, column_ = 0, format_columns_ = 0;
   std::uint8_t row_flags_ = 0;

@@ -1,10 +1,10 @@
-#include "ods/stored_sheet.hpp"
+#include "stored_sheet.hpp"
 
 #include <algorithm>
 
 #include "cell_batch.hpp"
 
-namespace lunokhod::sheets::ods {
+namespace lunokhod::sheets {
 namespace {
 
 constexpr std::uint64_t most_repeated_cells = 8'000'000;
@@ -67,4 +67,4 @@ Result<void> deliver(const StoredSheet& sheet, const ReadOptions& options, CellS
   return Delivery(sheet, options, sink).run();
 }
 
-}  // namespace lunokhod::sheets::ods
+}  // namespace lunokhod::sheets

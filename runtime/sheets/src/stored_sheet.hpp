@@ -1,4 +1,5 @@
-// A sheet of an ods as it was written: runs, not cells. A row that repeats a million times, or a cell that fills a
+// Sheets of formats that are read whole at opening (ods, SpreadsheetML, HTML, dBase), kept as they were written: runs,
+// not cells. A row that repeats a million times, or a cell that fills a
 // thousand columns, is stored once; what becomes of it is decided when cells are asked for.
 #pragma once
 
@@ -9,7 +10,7 @@
 #include "lunokhod/frame/text_pool.hpp"
 #include "lunokhod/sheets/workbook.hpp"
 
-namespace lunokhod::sheets::ods {
+namespace lunokhod::sheets {
 
 struct StoredCell {
   std::uint64_t word = 0;
@@ -37,7 +38,13 @@ struct StoredSheet {
   SheetDetails details;
 };
 
+struct StoredDocument {
+  std::vector<SheetInfo> sheets;
+  std::deque<StoredSheet> stored;  // beside `sheets`
+  bool base_1904 = false;
+};
+
 // Errors: limit, when repeats make more cells than any honest sheet has.
 Result<void> deliver(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink);
 
-}  // namespace lunokhod::sheets::ods
+}  // namespace lunokhod::sheets

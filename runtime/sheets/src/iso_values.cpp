@@ -1,4 +1,4 @@
-#include "ods/values.hpp"
+#include "iso_values.hpp"
 
 #include <cmath>
 

@@ -42,6 +42,11 @@ Result<std::unique_ptr<Reader>> open_content(const Content& content, const OpenO
       return open_ods(content, options);
     case Kind::spreadsheetml:
       return open_spreadsheetml(content, options);
+    case Kind::html:
+    case Kind::mhtml:
+      return open_html(content, options);
+    case Kind::dbf:
+      return open_dbf(content, options);
     case Kind::xlsb:
       return open_xlsb(content, options);
     case Kind::ole:

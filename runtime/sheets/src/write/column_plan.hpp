@@ -46,6 +46,7 @@ struct ColumnPlan {
   CellTails value;  // numbers, texts, dates as the column's dtype wants
   CellTails date;   // dates and datetimes inside of a mixed column
   CellTails datetime;
+  Piece empty;         // " s="3"/> of a null that keeps its style; size 0: no cell
   std::string format;  // the column's number format
   double width = 0;
 };

@@ -94,6 +94,26 @@ Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number, const
   return {};
 }
 
+Result<void> RowWriter::row_between(std::size_t row, std::uint32_t row_number, std::string_view attributes,
+                                    std::string_view left, std::string_view right) {
+  char* out = open_row(row_number) - 1;  // the '>' comes behind the attributes
+  stream_.commit(out);
+  stream_.append(attributes);
+  stream_.append(">");
+  stream_.append(left);
+  for (const ColumnPlan& plan : columns_) {
+    out = stream_.reserve(cell_room);
+    const bool null = row >= plan.column->size() || plan.column->is_null(row);
+    char* end = null ? out : cell(out, plan, row);
+    if (end == out && plan.empty.size) end = plan.empty.put(open_cell(out, plan));
+    stream_.commit(end);
+  }
+  stream_.append(right);
+  stream_.commit(close_row(stream_.reserve(cell_room)));
+  if (error_) return *std::move(error_);
+  return {};
+}
+
 char* RowWriter::cell_in_own_look(char* out, const ColumnPlan& plan, const OverrideLook& look, std::size_t row) {
   ColumnPlan own = plan;
   own.value = look.value;

@@ -24,6 +24,10 @@ class RowWriter {
 
   // Values of the frame's rows [0, height); `row_number` is the 1-based row in the sheet of the first.
   Result<void> rows(std::size_t height, std::uint32_t row_number, const CellOverrides& overrides);
+  // One row of the frame with the row's own attributes, between cells that are ready XML; a null keeps its style where
+  // the plan has one for empty cells.
+  Result<void> row_between(std::size_t row, std::uint32_t row_number, std::string_view attributes,
+                           std::string_view left, std::string_view right);
   // A row of texts in one style (the header).
   Result<void> texts(const std::vector<std::string_view>& texts, const CellTails& tails, std::uint32_t row_number,
                      double height_points);

@@ -1,6 +1,7 @@
 // Running a compiled expression over a frame, batch by batch, on as many threads as pay.
 #include <algorithm>
 
+#include "big_vector.hpp"
 #include "expression/bind.hpp"
 #include "expression/syntax.hpp"
 #include "expression/vector.hpp"
@@ -101,7 +102,7 @@ Result<Column> Expression::evaluate(const Frame& frame, std::string name) const 
   out.name = std::move(name);
   out.dtype = op->type.dtype;
   out.scale = op->type.scale;
-  out.words.resize(frame.height());
+  make_zeros(out.words, frame.height());
   out.valid.resize(frame.height(), false);
   if (out.dtype == Dtype::text)
     CHECKED(fill_texts(frame, *op, registers, out));
@@ -121,6 +122,7 @@ Result<std::vector<std::uint32_t>> Expression::rows_where(const Frame& frame) co
   std::vector<Result<void>> results(workers);
   in_parts(frame.height(), batch_rows, workers, [&](std::size_t worker, std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t>& mine = rows[worker];
+    mine.reserve(end - begin + batch_rows);
     results[worker] = run_batches(
         frame, *op, registers, begin, end, [&](const Context& context, const Vector& vector, const Bits& active) {
           const std::size_t old = mine.size();

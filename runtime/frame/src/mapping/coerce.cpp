@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "big_vector.hpp"
 #include "lunokhod/frame/mapping.hpp"
 #include "mapping/targets.hpp"
 
@@ -88,7 +89,7 @@ template <class Target>
 void read_all(Target& target, const Column& in, Coerced& out) {
   Memo memo;
   Column& column = out.column;
-  column.words.assign(in.size(), 0);
+  make_zeros(column.words, in.size());
   column.valid.resize(in.size(), false);
   for (std::size_t row = 0; row < in.size(); ++row) {
     if (in.is_null(row)) continue;

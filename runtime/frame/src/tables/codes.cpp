@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "big_vector.hpp"
 #include "parallel.hpp"
 
 namespace lunokhod {
@@ -51,7 +52,7 @@ bool direct_codes(const Column& column, Codes& out) {
   if (span > (1u << 20) && span > column.size()) return false;
   if (span > (1u << 28)) return false;
   out.bound = span + 2;
-  out.codes.resize(column.size());
+  make_zeros(out.codes, column.size());
   const bool all_valid = column.valid.all();
   const auto least = static_cast<std::uint64_t>(range.least);
   in_parts(column.size(), 64, worker_count(column.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -64,7 +65,7 @@ bool direct_codes(const Column& column, Codes& out) {
 
 void hashed_codes(const Column& column, Codes& out) {
   WordTable table;
-  out.codes.resize(column.size());
+  make_zeros(out.codes, column.size());
   for (std::size_t row = 0; row < column.size(); ++row)
     out.codes[row] = column.is_null(row) ? 0 : table.add(key_word(column, row)) + 1;
   out.bound = table.size() + 1;
@@ -77,7 +78,7 @@ void text_codes(const Column& column, Codes& out) {
     std::uint32_t code = 0;
   };
   std::vector<Recent> recent(4096);
-  out.codes.resize(column.size());
+  make_zeros(out.codes, column.size());
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (column.is_null(row)) {
       out.codes[row] = 0;
@@ -95,7 +96,7 @@ void text_codes(const Column& column, Codes& out) {
 void mixed_codes(const Column& column, Codes& out) {
   TextTable table;
   TextPool pool;
-  out.codes.resize(column.size());
+  make_zeros(out.codes, column.size());
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (column.is_null(row)) continue;
     const std::string shown = std::to_string(static_cast<int>(column.kinds[row])) + column.display(row);
@@ -129,7 +130,7 @@ Groups numbered(Codes codes) {
 
 Codes combined(const Codes& a, const Codes& b) {
   Codes out;
-  out.codes.resize(a.codes.size());
+  make_zeros(out.codes, a.codes.size());
   if (a.bound <= std::numeric_limits<std::uint32_t>::max() / std::max<std::uint64_t>(b.bound, 1)) {
     out.bound = a.bound * b.bound;
     const auto factor = static_cast<std::uint32_t>(b.bound);

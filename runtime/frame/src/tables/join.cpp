@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "big_vector.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/frame/take.hpp"
 #include "mapping/coerce.hpp"
@@ -109,10 +110,11 @@ Range range_of(const Column& column) {
 
 template <class Code>
 std::vector<std::uint32_t> coded(const Column& column, Code code) {
-  std::vector<std::uint32_t> out(column.size(), none);
+  std::vector<std::uint32_t> out;
+  make_zeros(out, column.size());
   in_parts(column.size(), 64, worker_count(column.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row)
-      if (!column.is_null(row)) out[row] = code(row);
+      out[row] = column.is_null(row) ? none : code(row);
   });
   return out;
 }
@@ -224,7 +226,7 @@ struct Pairs {
 Pairs single_matches(const Sides& sides, const Index& index, JoinKind kind) {
   Pairs out;
   const auto& codes = sides.left.codes;
-  out.right.resize(codes.size());
+  make_zeros(out.right, codes.size());
   in_parts(codes.size(), 64, worker_count(codes.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
       const std::uint32_t code = codes[row];
@@ -234,7 +236,7 @@ Pairs single_matches(const Sides& sides, const Index& index, JoinKind kind) {
   });
   const bool wants_match = kind == JoinKind::inner;
   std::size_t kept = 0;
-  out.left.resize(codes.size());
+  make_zeros(out.left, codes.size());
   for (std::size_t row = 0; row < codes.size(); ++row) {
     if (kind != JoinKind::left && (out.right[row] != no_row) != wants_match) continue;
     out.left[kept] = static_cast<std::uint32_t>(row);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "big_vector.hpp"
 #include "lunokhod/frame/concat.hpp"
 #include "lunokhod/frame/sort.hpp"
 #include "lunokhod/frame/take.hpp"
+#include "parallel.hpp"
 #include "tables/aggregate.hpp"
 
 namespace lunokhod {
@@ -83,13 +85,56 @@ namespace {
 
 // Row numbers each repeated `times`.
 std::vector<std::uint32_t> repeated(std::size_t rows, std::size_t times) {
-  std::vector<std::uint32_t> out(rows * times);
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::uint32_t>(i / times);
+  std::vector<std::uint32_t> out;
+  make_zeros(out, rows * times);
+  in_parts(rows, 64, worker_count(out.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::uint32_t* at = out.data() + begin * times;
+    for (std::size_t row = begin; row < end; ++row)
+      for (std::size_t i = 0; i < times; ++i) *at++ = static_cast<std::uint32_t>(row);
+  });
+  return out;
+}
+
+// Columns of one storage are woven together as they are.
+bool one_storage(const Frame& frame, const std::vector<std::size_t>& columns) {
+  const Column& first = frame.column(columns[0]);
+  for (std::size_t index : columns) {
+    const Column& column = frame.column(index);
+    if (column.dtype != first.dtype || column.scale != first.scale || column.pool != first.pool) return false;
+  }
+  return first.dtype != Dtype::mixed;
+}
+
+Column woven(const Frame& frame, const std::vector<std::size_t>& columns, const std::string& name) {
+  const std::size_t width = columns.size();
+  const Column& first = frame.column(columns[0]);
+  Column out;
+  out.name = name;
+  out.dtype = first.dtype;
+  out.scale = first.scale;
+  out.format = first.format;
+  out.pool = first.pool;
+  make_zeros(out.words, frame.height() * width);
+  bool all_valid = true;
+  for (std::size_t index : columns) all_valid = all_valid && frame.column(index).valid.all();
+  in_parts(frame.height(), 64, worker_count(out.words.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::vector<const std::uint64_t*> from;
+    for (std::size_t index : columns) from.push_back(frame.column(index).words.data());
+    std::uint64_t* at = out.words.data() + begin * width;
+    for (std::size_t row = begin; row < end; ++row)
+      for (std::size_t i = 0; i < width; ++i) *at++ = from[i][row];
+  });
+  out.valid.resize(out.words.size(), all_valid);
+  if (all_valid) return out;
+  for (std::size_t row = 0; row < frame.height(); ++row)
+    for (std::size_t i = 0; i < width; ++i)
+      if (!frame.column(columns[i]).is_null(row)) out.valid.set(row * width + i, true);
   return out;
 }
 
 // The values of the columns, row after row, as one column: concat below one another, then interleaved.
 Result<Column> interleaved(const Frame& frame, const std::vector<std::size_t>& columns, const std::string& name) {
+  if (one_storage(frame, columns)) return woven(frame, columns, name);
   std::vector<Frame> parts;
   for (std::size_t index : columns) {
     Column renamed = frame.column(index);
@@ -118,8 +163,11 @@ Column name_column(const Frame& frame, const std::vector<std::size_t>& columns, 
   out.pool = std::make_shared<TextPool>();
   std::vector<std::uint64_t> words;
   for (std::size_t index : columns) words.push_back(out.pool->add(frame.column(index).name).word);
-  out.words.resize(frame.height() * words.size());
-  for (std::size_t i = 0; i < out.words.size(); ++i) out.words[i] = words[i % words.size()];
+  make_zeros(out.words, frame.height() * words.size());
+  in_parts(frame.height(), 64, worker_count(out.words.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::uint64_t* at = out.words.data() + begin * words.size();
+    for (std::size_t row = begin; row < end; ++row) at = std::copy(words.begin(), words.end(), at);
+  });
   out.valid.resize(out.words.size(), true);
   return out;
 }

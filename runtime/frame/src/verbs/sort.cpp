@@ -6,6 +6,7 @@
 #include <bit>
 #include <numeric>
 
+#include "big_vector.hpp"
 #include "lunokhod/frame/take.hpp"
 #include "tables/codes.hpp"
 #include "verbs/radix.hpp"
@@ -45,7 +46,7 @@ Part value_part(const Column& column, bool descending) {
   if (column.dtype == Dtype::text) {
     part.numbers = text_order(column);
   } else {
-    part.numbers.resize(column.size());
+    make_zeros(part.numbers, column.size());
     for (std::size_t row = 0; row < column.size(); ++row) part.numbers[row] = ordered_word(column, row);
   }
   std::uint64_t least = ~std::uint64_t{0}, most = 0;

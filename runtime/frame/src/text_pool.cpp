@@ -38,4 +38,12 @@ TextRef TextPool::add(std::string_view text) {
   return commit(text.size());
 }
 
+void TextPool::rewind(const Mark& mark) {
+  owned_bytes_ -= (chunks_.size() - mark.chunks) * chunk_size;
+  blocks_.resize(mark.blocks);
+  chunks_.resize(mark.chunks);
+  end_ = mark.end;
+  limit_ = mark.limit;
+}
+
 }  // namespace lunokhod

@@ -39,9 +39,11 @@ bool CellOutput::flush() {
     batch_.clear();
     return !stopped_;
   }
+  resolve();
   cells_ += batch_.size();
-  if (!sink_.cells(batch_)) stopped_ = true;
+  if (!batch_.empty() && !sink_.cells(batch_)) stopped_ = true;
   batch_.clear();
+  context_.texts.end_batch();
   if (cells_ > limits::cells)
     error_ = Error{Code::limit, "the sheet has more than 200 million cells", "split the workbook"};
   if (context_.texts.full()) error_ = context_.texts.full_error();
@@ -65,7 +67,7 @@ void CellOutput::value(std::uint32_t column, CellType type, std::uint32_t style,
     case CellType::boolean:
       return boolean(column, trimmed, flags);
     case CellType::error:
-      return push(column, CellKind::error, context_.texts.add(trimmed).word, flags);
+      return push(column, CellKind::error, context_.texts.add(trimmed, column).word, flags);
     case CellType::date:
       return date_text(column, trimmed, flags);
     default:
@@ -79,22 +81,39 @@ void CellOutput::value(std::uint32_t column, CellType type, std::uint32_t style,
 }
 
 void CellOutput::text(std::uint32_t column, std::string_view text, std::uint8_t flags) {
-  if (!text.empty()) push(column, CellKind::text, context_.texts.add(text).word, flags);
+  if (!text.empty()) push(column, CellKind::text, context_.texts.add(text, column).word, flags);
 }
 
-void CellOutput::shared(std::uint32_t column, std::uint64_t index, std::uint8_t flags) {
-  if (index < context_.strings.size()) [[likely]] {
-    const TextRef text = context_.strings[index];
-    if (text.length() > 0) push(column, CellKind::text, text.word, flags);
-    return;
+// Indices become texts; an empty text is no cell.
+void CellOutput::resolve() {
+  const std::vector<TextRef>& strings = context_.strings;
+  std::size_t kept = 0;
+  for (Cell cell : batch_) {
+    if (cell.flags & unresolved) {
+      cell.flags &= static_cast<std::uint8_t>(~unresolved);
+      if (cell.word < strings.size()) [[likely]] {
+        cell.word = strings[cell.word].word;
+        if (TextRef{cell.word}.length() == 0) continue;
+      } else {
+        cell = missing_text(cell);
+      }
+    }
+    batch_[kept++] = cell;
   }
+  batch_.resize(kept);
+}
+
+Cell CellOutput::missing_text(const Cell& cell) {
   if (!warned_of_strings_) {
     context_.warnings.push_back(
         fmt::format("cell {}{} names a shared text that does not exist; it and others like it read as #REF!",
-                    column_letters(column), row_ + 1));
+                    column_letters(cell.column), cell.row + 1));
     warned_of_strings_ = true;
   }
-  push(column, CellKind::error, context_.texts.add("#REF!").word, flags);
+  Cell error = cell;
+  error.kind = CellKind::error;
+  error.word = context_.texts.add("#REF!", cell.column).word;
+  return error;
 }
 
 void CellOutput::boolean(std::uint32_t column, std::string_view raw, std::uint8_t flags) {

@@ -48,7 +48,10 @@ class CellOutput {
     if (kind == NumberKind::date_with_time) flags |= CellFlag::has_time;
     push(column, date ? CellKind::date : CellKind::number, std::bit_cast<std::uint64_t>(value), flags);
   }
-  void shared(std::uint32_t column, std::uint64_t index, std::uint8_t flags);
+  // Looked up with the rest of its batch: so many lookups at once do not wait for each other.
+  void shared(std::uint32_t column, std::uint64_t index, std::uint8_t flags) {
+    push(column, CellKind::text, index, flags | unresolved);
+  }
   void formula_without_value(std::uint32_t column);
 
   bool flush();  // false: stop
@@ -56,13 +59,16 @@ class CellOutput {
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  static constexpr std::size_t batch_size = 2048;
+  static constexpr std::uint8_t unresolved = 128;  // a flag of our own: the word is an index
+  static constexpr std::size_t batch_size = 512;
 
   void push(std::uint32_t column, CellKind kind, std::uint64_t word, std::uint8_t flags) {
     batch_.push_back(
         {row_, static_cast<std::uint16_t>(column), kind, static_cast<std::uint8_t>(flags | row_flags_), word});
     if (batch_.size() == batch_size) flush();
   }
+  void resolve();
+  Cell missing_text(const Cell& cell);
   void date_text(std::uint32_t column, std::string_view raw, std::uint8_t flags);
   void boolean(std::uint32_t column, std::string_view raw, std::uint8_t flags);
 

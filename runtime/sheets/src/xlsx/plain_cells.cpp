@@ -3,7 +3,6 @@
 #include <emmintrin.h>
 
 #include <bit>
-#include <charconv>
 #include <cstring>
 
 #include "lunokhod/sheets/limits.hpp"
@@ -136,13 +135,12 @@ const char* PlainCells::row(const char* p) {
 }
 
 void PlainCells::remember_row() {
-  char digits[16] = {};
-  char* end = std::to_chars(digits, digits + sizeof digits, at_.row + 1).ptr;
-  *end++ = '"';
+  row_digits_ = '"';
+  row_length_ = 1;
+  for (std::uint32_t rest = at_.row + 1; rest > 0; rest /= 10, ++row_length_)
+    row_digits_ = row_digits_ << 8 | ('0' + rest % 10);
   row_of_digits_ = at_.row;
-  row_length_ = static_cast<int>(end - digits);
   row_mask_ = row_length_ == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * row_length_)) - 1;
-  row_digits_ = word_at(digits) & row_mask_;
 }
 
 // B7" with the number of the row we are in.

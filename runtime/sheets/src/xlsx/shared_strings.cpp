@@ -13,7 +13,7 @@ Result<std::vector<TextRef>> read_shared_strings(xml::Window& window, TextStore&
     if (token != xml::Token::start || !tokens.is("si")) continue;
     text.clear();
     read_rich_text(tokens, text);
-    strings.push_back(store.add_new(text));
+    strings.push_back(store.add(text));
     if (strings.size() > limits::strings)
       return Error{Code::limit, "the workbook has more than 20 million shared strings", "split the workbook"};
     if (store.full()) return store.full_error();

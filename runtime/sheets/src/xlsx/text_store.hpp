@@ -1,9 +1,11 @@
-// Where a reader puts texts: into the workbook's pool, valid UTF-8, and a text seen lately only once. Counts what is
-// kept.
+// Where a reader puts texts: into the workbook's pool, valid UTF-8. In a column that repeats itself (a warehouse, a
+// status) a text seen lately is kept once; a column that does not is told by its first thousand cells and never
+// searched again.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +19,13 @@ class TextStore {
   TextStore(std::shared_ptr<TextPool> pool, std::uint64_t most_bytes)
       : pool_(std::move(pool)), most_bytes_(most_bytes) {}
 
-  // Always answers; full() is to be asked now and then.
-  TextRef add(std::string_view text);  // looks in the store first
-  TextRef add_new(std::string_view text);
+  // Always answer; full() is to be asked now and then.
+  TextRef add(std::string_view text);
+  TextRef add(std::string_view text, std::uint32_t column);  // looks for it in the column's recent ones
+  // Texts are wanted until the next batch only: after it their place is used again.
+  void begin_transient();
+  void end_batch();
+  void end_transient();
   bool full() const { return pool_->bytes() > most_bytes_ || too_long_; }
   Error full_error() const;
   const TextPool& pool() const { return *pool_; }
@@ -29,12 +35,20 @@ class TextStore {
     std::uint64_t hash = 0;
     TextRef ref;
   };
-  static constexpr std::size_t slot_count = std::size_t{1} << 16;
+  struct Recent {
+    std::vector<Slot> slots;  // by hash; a newer text takes the place of an older one
+    std::uint32_t asked = 0, found = 0;
+    bool given_up = false;
+  };
+  static constexpr std::size_t slot_count = 1024;
+  static constexpr std::uint32_t trial = 1024;      // questions after which a column is judged
+  static constexpr std::size_t most_columns = 256;  // columns further right are not searched
 
   std::shared_ptr<TextPool> pool_;
   std::uint64_t most_bytes_;
   bool too_long_ = false;
-  std::vector<Slot> slots_;  // by hash; a newer text takes the place of an older one
+  std::vector<Recent> recent_;
+  std::optional<TextPool::Mark> transient_;
 };
 
 }  // namespace lunokhod::sheets::xlsx

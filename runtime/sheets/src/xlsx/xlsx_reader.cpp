@@ -36,7 +36,10 @@ Result<SheetDetails> XlsxReader::read_sheet(const std::string& part, const ReadO
   CHECKED(load_strings());
   const SheetContext context{strings_, styles_, texts_, warnings_, workbook_.base_1904};
   SheetParser parser(window, context, options, sink);
-  SheetDetails details = TRY(parser.run());
+  if (options.transient_texts) texts_.begin_transient();
+  auto details = parser.run();
+  texts_.end_transient();
+  if (!details) return details;
   note_checksum(window, part);
   return details;
 }

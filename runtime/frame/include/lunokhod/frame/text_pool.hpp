@@ -38,6 +38,12 @@ class TextPool {
     const std::uint64_t offset = ref.offset();
     return {chunks_[offset / chunk_size] + offset % chunk_size, ref.length()};
   }
+  // Everything added since a mark can be forgotten at once, by a reader whose texts live for one batch only.
+  struct Mark {
+    std::size_t end, limit, chunks, blocks;
+  };
+  Mark mark() const { return {end_, limit_, chunks_.size(), blocks_.size()}; }
+  void rewind(const Mark& mark);
   std::size_t bytes() const { return owned_bytes_; }
 
  private:

@@ -22,6 +22,16 @@
 ---@field datetime_format? string "dd.mm.yyyy hh:nn:ss"
 ---@field formulas? "escape"|"keep"|"reject" what becomes of text that begins with = + - @ ("escape": a leading ')
 
+---@field totals? table<string, string> a row below: { client = "Итого", amount = "sum" }; sum, average, count, min, max
+---@field colors? table[] { { column = "amount", when = "greater", value = 100, fill = "FFC7CE", font = "9C0006" } }; when is
+---  greater, less, equal, not_equal, at_least, at_most, between (value, upto), contains, duplicates, blanks, formula, scale, bars
+---@field choices? table<string, string|string[]> lists to choose from: { market = { "Аптека.ру", "Коммерция" } }
+---@field links? table[] { { row = 1, column = "tms", target = "https://…", tip = "…" } }; row 0 is the header
+---@field notes? table[] { { row = 1, column = "tms", text = "…", author = "…" } }
+---@field images? table[] { { path = "logo.png", cell = "H1", scale = 0.5 } }
+---@field charts? table[] { { kind = "bar", cell = "H2", categories = "client", values = { "amount" }, title = "…" } };
+---  kind is bar, line, stacked, pie; x_title, y_title, width, height in pixels
+
 --- Rules of map(): target column = one of
 ---   "source"                                         that column
 ---   { "first", "second", type = "decimal", … }       per row the first that is not empty
@@ -124,6 +134,72 @@ function Frame:cast(column, type, options) end
 ---@return Frame
 function Frame:map(target, rules) end
 
+--- One row per combination of the keys: frame:group({ "client" }, { { "sum", "amount", as = "total" }, { "count" } })
+--- Functions: count, n_distinct, sum, mean, min, max, first, last, list.
+---@param keys string|string[]
+---@param aggregates table[]
+---@return Frame
+function Frame:group(keys, aggregates) end
+
+--- Columns of another frame by equal keys: frame:join(prices, "code"), frame:join(prices, { код = "code" }).
+--- A key found twice where one was expected is an error, so that nothing doubles by accident.
+---@param right Frame
+---@param keys string|string[]|table<string, string>
+---@param options? { kind?: "left"|"inner"|"anti", expected?: "many_to_one"|"one_to_one"|"one_to_many"|"many_to_many", folded?: boolean, suffix?: string }
+---@return Frame
+function Frame:join(right, keys, options) end
+
+--- Long to wide: frame:pivot{ rows = "client", columns = "month", values = "amount", fn = "sum" }
+---@param options { rows: string|string[], columns: string, values: string, fn?: string }
+---@return Frame
+function Frame:pivot(options) end
+
+--- Wide to long: frame:unpivot{ keep = "client", name = "month", value = "amount" }
+---@param options? { keep?: string|string[], columns?: string|string[], name?: string, value?: string, drop_nulls?: boolean }
+---@return Frame
+function Frame:unpivot(options) end
+
+--- A column over the rows around each row: frame:window{ name = "so_far", fn = "running_sum", column = "amount",
+--- within = "client", order = "day" }. Functions: row_number, running_sum, lag, lead, rank, share.
+---@param options { name?: string, fn: string, column?: string, within?: string|string[], order?: string|string[], descending?: boolean, offset?: integer }
+---@return Frame
+function Frame:window(options) end
+
+--- Nulls become this value.
+---@param column string
+---@param value string|number|boolean
+---@return Frame
+function Frame:fill(column, value) end
+
+--- Nulls and blanks become the last value above (groups of reports whose name stands once).
+---@param ... string|string[]
+---@return Frame
+function Frame:fill_down(...) end
+
+---@param ... string|string[]
+---@return Frame
+function Frame:fill_up(...) end
+
+--- A text cut at a separator into columns; the last keeps the rest.
+---@param column string
+---@param separator string
+---@param names string[]
+---@return Frame
+function Frame:split(column, separator, names) end
+
+--- Whole values replaced, compared folded; what is not listed becomes `otherwise`, or stays.
+---@param column string
+---@param values table<string, string>
+---@param otherwise? string
+---@return Frame
+function Frame:replace(column, values, otherwise) end
+
+--- Rules rows must keep; a row that does not gives a problem: frame:check{
+---   { column = "инн", condition = "length(инн) in (10, 12)", wanted = "10 or 12 digits" }, { column = "код", unique = true } }
+---@param rules { column?: string, condition?: string, unique?: boolean, wanted?: string, null_passes?: boolean }[]
+---@return Frame
+function Frame:check(rules) end
+
 --- for i, row in frame:rows() do print(row.client) end
 --- for i, client, amount in frame:rows("client", "amount") do … end
 ---@param ... string|string[]
@@ -164,3 +240,8 @@ function Frame:problems() end
 ---@param path string
 ---@param options? write_options
 function Frame:write(path, options) end
+
+--- The source with the cells that did not fit coloured and annotated: report:write_marked("marked.xlsx", source:frame())
+---@param path string
+---@param source Frame as it was read
+function Frame:write_marked(path, source) end

@@ -66,3 +66,9 @@ function Sheet:map(target, rules) end
 function Sheet:chunks(rows, each) end
 
 function Sheet:close() end
+
+--- A workbook of several sheets, each with the options of writing: sheets.write("out.xlsx", {
+---   { "Отчёт", report, totals = { amount = "sum" } }, { "Проблемы", problems } })
+---@param path string
+---@param list table[]
+function sheets.write(path, list) end

@@ -14,14 +14,23 @@ constexpr Function functions[] = {
 };
 
 constexpr Function methods[] = {
-    {"cast", frames::cast},     {"column", frames::column},     {"concat", frames::concat},
-    {"derive", frames::derive}, {"distinct", frames::distinct}, {"drop", frames::drop},
-    {"dtypes", frames::dtypes}, {"filter", frames::filter},     {"get", frames::get},
-    {"head", frames::head},     {"height", frames::height},     {"map", frames::map},
-    {"names", frames::names},   {"problems", frames::problems}, {"rename", frames::rename},
-    {"rows", frames::rows},     {"select", frames::select},     {"slice", frames::slice},
-    {"sort", frames::sort},     {"tail", frames::tail},         {"width", frames::width},
-    {"write", frames::write},
+    {"cast", frames::cast},         {"check", frames::check},
+    {"column", frames::column},     {"concat", frames::concat},
+    {"derive", frames::derive},     {"distinct", frames::distinct},
+    {"drop", frames::drop},         {"dtypes", frames::dtypes},
+    {"fill", frames::fill},         {"fill_down", frames::fill_down},
+    {"fill_up", frames::fill_up},   {"filter", frames::filter},
+    {"get", frames::get},           {"group", frames::group},
+    {"head", frames::head},         {"height", frames::height},
+    {"join", frames::join},         {"map", frames::map},
+    {"names", frames::names},       {"pivot", frames::pivot},
+    {"problems", frames::problems}, {"rename", frames::rename},
+    {"replace", frames::replace},   {"rows", frames::rows},
+    {"select", frames::select},     {"slice", frames::slice},
+    {"sort", frames::sort},         {"split", frames::split},
+    {"tail", frames::tail},         {"unpivot", frames::unpivot},
+    {"width", frames::width},       {"window", frames::window},
+    {"write", frames::write},       {"write_marked", frames::write_marked},
 };
 
 constexpr Function metamethods[] = {{"__len", frames::height}, {"__tostring", frames::to_text}};

@@ -14,9 +14,11 @@ using Doer = Result<int>(lua_State* L, Arguments& arguments);
 Doer make, from_rows;
 // frame_verbs.cpp
 Doer select, drop, rename, derive, filter, sort, distinct, concat, concat_all, head, tail, slice, cast, map;
+// frame_tables.cpp
+Doer group, join, pivot, unpivot, window, fill, fill_down, fill_up, split, replace, check;
 // frame_rows.cpp
 Doer rows, column, get, names, dtypes, height, width;
 // frame_write.cpp
-Doer write, problems, to_text;
+Doer write, write_marked, problems, to_text;
 
 }  // namespace lunokhod::lua::frames

@@ -11,6 +11,7 @@
 #include "modules.hpp"
 #include "paths.hpp"
 #include "sheet_options.hpp"
+#include "write_options.hpp"
 
 namespace lunokhod::lua {
 namespace {
@@ -157,7 +158,7 @@ Result<int> sheet_text(lua_State* L, Arguments& arguments) {
   return 1;
 }
 
-constexpr Function functions[] = {{"open", open}};
+constexpr Function functions[] = {{"open", open}, {"write", write_sheets}};
 constexpr Function workbook_methods[] = {{"sheet", sheet}, {"sheets", names}};
 constexpr Function workbook_metamethods[] = {{"__tostring", workbook_text}};
 constexpr Function sheet_methods[] = {

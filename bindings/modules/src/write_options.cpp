@@ -2,7 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "features.hpp"
 #include "lunokhod/base/text.hpp"
+#include "paths.hpp"
+
+#define WRITE_OPTION_NAMES                                                                                           \
+  "format", "sheet", "template", "formats", "freeze", "filter", "level", "separator", "bom", "encoding",             \
+      "decimal_mark", "date_format", "datetime_format", "formulas", "totals", "colors", "choices", "links", "notes", \
+      "images", "charts"
 
 namespace lunokhod::lua {
 namespace {
@@ -46,9 +53,7 @@ Result<TemplatePointer> look_of(lua_State* L, const FrameValue& value, const Opt
 }  // namespace
 
 Result<Options> read_write_options(lua_State* L, const Arguments& arguments, int index) {
-  return Options::read(L, arguments, index,
-                       {"format", "sheet", "template", "formats", "freeze", "filter", "level", "separator", "bom",
-                        "encoding", "decimal_mark", "date_format", "datetime_format", "formulas"});
+  return Options::read(L, arguments, index, {WRITE_OPTION_NAMES});
 }
 
 Result<sheets::CsvWriteOptions> csv_write_options(const Options& options) {
@@ -63,6 +68,43 @@ Result<sheets::CsvWriteOptions> csv_write_options(const Options& options) {
   return csv;
 }
 
+Result<sheets::SheetToWrite> sheet_to_write(lua_State* L, const FrameValue& value, const Options& options,
+                                            std::string name) {
+  sheets::SheetToWrite sheet;
+  const TemplatePointer look = TRY(look_of(L, value, options));
+  sheet.frame = value.frame;
+  sheet.name = TRY(options.text_or("sheet", std::move(name)));
+  if (look) sheet.header_style = look->style;
+  sheet.formats = TRY(number_formats(options, value.frame));
+  sheet.freeze_header = TRY(options.boolean_or("freeze", true));
+  sheet.filter = TRY(options.boolean_or("filter", true));
+  sheet.features = TRY(features_of(L, options, value.frame));
+  return sheet;
+}
+
+Result<int> write_sheets(lua_State* L, Arguments& arguments) {
+  const std::string_view name = TRY(arguments.text(1, "path"));
+  CHECKED(arguments.table(2, "sheets"));
+  std::vector<sheets::SheetToWrite> list;
+  const lua_Integer count = static_cast<lua_Integer>(lua_rawlen(L, 2));
+  for (lua_Integer i = 1; i <= count; ++i) {
+    const bool table = lua_rawgeti(L, 2, i) == LUA_TTABLE;
+    const int entry = lua_gettop(L);
+    const Error wrong = arguments.wrong(2, "sheets", "a list of { \"name\", frame, … }");
+    if (!table || lua_rawgeti(L, entry, 1) != LUA_TSTRING || lua_rawgeti(L, entry, 2) != LUA_TUSERDATA) return wrong;
+    auto* held = Box<FrameValue>::held_at(L, -1);
+    if (!held || !*held) return wrong;
+    const Options options =
+        TRY(Options::read(L, fmt::format("sheets.write, sheet {}", i), entry, {WRITE_OPTION_NAMES}, true));
+    list.push_back(TRY(sheet_to_write(L, **held, options, lua_tostring(L, entry + 1))));
+    lua_settop(L, entry - 1);
+  }
+  if (list.empty()) return arguments.wrong(2, "sheets", "a list of at least one { \"name\", frame }");
+  const std::string path = TRY(writable_path(L, name));
+  CHECKED(sheets::write_xlsx(path, list));
+  return 0;
+}
+
 Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue& value, const Options& options) {
   if (text::lower(path).ends_with(".csv")) {
     const sheets::CsvWriteOptions csv = TRY(csv_write_options(options));
@@ -71,14 +113,7 @@ Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue
   if (!text::lower(path).ends_with(".xlsx")) {
     return Error{Code::invalid_argument, fmt::format("cannot write '{}'", path), "the name must end in .xlsx or .csv"};
   }
-  sheets::SheetToWrite sheet;
-  const TemplatePointer look = TRY(look_of(L, value, options));
-  sheet.frame = value.frame;
-  sheet.name = TRY(options.text_or("sheet", look ? look->sheet : "Лист1"));
-  if (look) sheet.header_style = look->style;
-  sheet.formats = TRY(number_formats(options, value.frame));
-  sheet.freeze_header = TRY(options.boolean_or("freeze", true));
-  sheet.filter = TRY(options.boolean_or("filter", true));
+  sheets::SheetToWrite sheet = TRY(sheet_to_write(L, value, options, value.look ? value.look->sheet : "Лист1"));
   sheets::XlsxOptions xlsx;
   xlsx.level = static_cast<int>(TRY(options.integer_or("level", xlsx.level, 0, 9)));
   return sheets::write_xlsx(path, {std::move(sheet)}, xlsx);

@@ -39,7 +39,7 @@ std::string Arguments::function_name() const {
 
 Error Arguments::wrong(int index, const char* name, std::string_view wanted) const {
   const int shown = method_ ? index - 1 : index;
-  const std::string kind = kind_at(L_, index);
+  const std::string kind = index > count_ ? "nothing" : kind_at(L_, index);
   if (shown == 0) {
     return {Code::invalid_argument, fmt::format("{} was called on {}, not on a {}", function_name(), kind, owner_),
             fmt::format("call methods with a colon: value:{}(…)", function_)};
@@ -49,7 +49,7 @@ Error Arguments::wrong(int index, const char* name, std::string_view wanted) con
 }
 
 Result<std::string_view> Arguments::text(int index, const char* name) const {
-  if (lua_type(L_, index) != LUA_TSTRING) return wrong(index, name, "a text");
+  if (type(index) != LUA_TSTRING) return wrong(index, name, "a text");
   std::size_t length = 0;
   const char* bytes = lua_tolstring(L_, index, &length);
   return std::string_view(bytes, length);
@@ -62,7 +62,7 @@ Result<std::string_view> Arguments::text_or(int index, const char* name, std::st
 
 Result<std::int64_t> Arguments::integer(int index, const char* name) const {
   int whole = 0;
-  if (lua_type(L_, index) != LUA_TNUMBER) return wrong(index, name, "a whole number");
+  if (type(index) != LUA_TNUMBER) return wrong(index, name, "a whole number");
   const lua_Integer value = lua_tointegerx(L_, index, &whole);
   if (!whole) return wrong(index, name, "a whole number");
   return static_cast<std::int64_t>(value);
@@ -75,18 +75,18 @@ Result<std::int64_t> Arguments::integer_or(int index, const char* name, std::int
 
 Result<bool> Arguments::boolean_or(int index, const char* name, bool fallback) const {
   if (!given(index)) return fallback;
-  if (!lua_isboolean(L_, index)) return wrong(index, name, "true or false");
+  if (type(index) != LUA_TBOOLEAN) return wrong(index, name, "true or false");
   return static_cast<bool>(lua_toboolean(L_, index));
 }
 
 Result<std::vector<std::string>> Arguments::texts(int index, const char* name) const {
-  auto list = texts_at(L_, index);
+  auto list = index > count_ ? std::nullopt : texts_at(L_, index);
   if (!list) return wrong(index, name, "a list of texts");
   return *std::move(list);
 }
 
 Result<std::vector<std::string>> Arguments::rest_of_texts(int index, const char* name) const {
-  if (lua_istable(L_, index)) return texts(index, name);
+  if (is_table(index)) return texts(index, name);
   std::vector<std::string> list;
   for (int i = index; i <= count_; ++i) list.emplace_back(TRY(text(i, name)));
   if (list.empty()) return wrong(index, name, "a text or a list of texts");
@@ -94,12 +94,12 @@ Result<std::vector<std::string>> Arguments::rest_of_texts(int index, const char*
 }
 
 Result<void> Arguments::table(int index, const char* name) const {
-  if (!lua_istable(L_, index)) return wrong(index, name, "a table");
+  if (!is_table(index)) return wrong(index, name, "a table");
   return {};
 }
 
 Result<void> Arguments::function(int index, const char* name) const {
-  if (!lua_isfunction(L_, index)) return wrong(index, name, "a function");
+  if (!is_function(index)) return wrong(index, name, "a function");
   return {};
 }
 

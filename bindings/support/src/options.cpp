@@ -10,8 +10,8 @@ namespace lunokhod::lua {
 
 Result<Options> Options::read(lua_State* L, const Arguments& arguments, int index,
                               std::initializer_list<std::string_view> known, bool positional) {
-  if (!lua_isnoneornil(L, index) && !lua_istable(L, index))
-    return arguments.wrong(index, "options", "a table of options");
+  if (!arguments.given(index)) return Options(L, arguments.function_name(), 0);
+  if (!arguments.is_table(index)) return arguments.wrong(index, "options", "a table of options");
   return read(L, arguments.function_name(), index, known, positional);
 }
 
@@ -97,6 +97,27 @@ Result<std::int64_t> Options::integer_or(const char* name, std::int64_t fallback
                  fmt::format("{}: option {} must be from {} to {}, not {}", what_, name, least, most, value)};
   }
   return value;
+}
+
+Result<double> Options::number_or(const char* name, double fallback) const {
+  const int type = push(name);
+  const double value = type == LUA_TNUMBER ? lua_tonumber(L_, -1) : fallback;
+  lua_pop(L_, 1);
+  if (type != LUA_TNIL && type != LUA_TNUMBER) return wrong(name, "a number");
+  return value;
+}
+
+Result<std::string> Options::scalar_or(const char* name, std::string fallback) const {
+  const int type = push(name);
+  if (type == LUA_TSTRING || type == LUA_TNUMBER) {
+    std::size_t length = 0;
+    const char* bytes = luaL_tolstring(L_, -1, &length);
+    fallback.assign(bytes, length);
+    lua_pop(L_, 1);
+  }
+  lua_pop(L_, 1);
+  if (type != LUA_TNIL && type != LUA_TSTRING && type != LUA_TNUMBER) return wrong(name, "a text or a number");
+  return fallback;
 }
 
 Result<bool> Options::boolean_or(const char* name, bool fallback) const {

@@ -21,9 +21,11 @@ class Arguments {
       : L_(L), owner_(owner), function_(function), method_(method), count_(lua_gettop(L)) {}
 
   int count() const { return count_; }
-  bool given(int index) const { return !lua_isnoneornil(L_, index); }
-  bool is_table(int index) const { return lua_istable(L_, index); }
-  bool is_function(int index) const { return lua_isfunction(L_, index); }
+  // Of the arguments alone: what a native pushed meanwhile is none of them.
+  int type(int index) const { return index > count_ ? LUA_TNONE : lua_type(L_, index); }
+  bool given(int index) const { return type(index) > LUA_TNIL; }
+  bool is_table(int index) const { return type(index) == LUA_TTABLE; }
+  bool is_function(int index) const { return type(index) == LUA_TFUNCTION; }
 
   // Views live as long as the argument stays on the stack. `name` is for the message.
   Result<std::string_view> text(int index, const char* name) const;

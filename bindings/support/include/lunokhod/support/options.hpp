@@ -29,6 +29,8 @@ class Options {
   Result<std::string> text_or(const char* name, std::string fallback) const;
   Result<std::optional<std::int64_t>> integer(const char* name) const;
   Result<std::int64_t> integer_or(const char* name, std::int64_t fallback, std::int64_t least, std::int64_t most) const;
+  Result<double> number_or(const char* name, double fallback) const;
+  Result<std::string> scalar_or(const char* name, std::string fallback) const;  // a text, or a number written as text
   Result<bool> boolean_or(const char* name, bool fallback) const;
   Result<std::vector<std::string>> texts(const char* name) const;  // a list or one text; empty when absent
   // {["да"] = "Аптека.ру"}: pairs in the order of their keys.

@@ -140,6 +140,11 @@ TEST(WriteFeatures, charts_and_pictures_are_read_by_openpyxl) {
   SheetToWrite second = with_everything();
   second.name = "Второй";
   ASSERT_TRUE(write_xlsx(book.path, {with_everything(), second}));
+  // Without a theme nothing has a colour of its own: every series names one.
+  for (int chart = 1; chart <= 4; ++chart) {
+    EXPECT_NE(ZipFile::read(book.path).parts.at("xl/charts/chart" + std::to_string(chart) + ".xml").find("4472C4"),
+              std::string::npos);
+  }
   const auto seen = book.see(
       "[type(c).__name__ for c in s._charts], s._charts[0].ser[1].val.numRef.f, s._charts[0].ser[0].cat.strRef.f, "
       ""

@@ -15,25 +15,33 @@ class Delivery {
       : sheet_(sheet), options_(options), batch_(sink, options) {}
 
   Result<void> run() {
+    if (repeated_cells() > most_repeated_cells)
+      return Error{Code::limit, "repeated rows and columns make more than 8 million cells",
+                   "delete the filled rows and columns behind the data"};
     for (const auto& row : sheet_.rows) {
       const std::uint64_t last = std::min<std::uint64_t>(std::uint64_t{row.row} + row.repeated, limits::rows);
       for (std::uint32_t at = row.row; at < last; ++at) {
         if (batch_.past_last_row(at)) return finish();
         if (batch_.wants_row(at) && !deliver_row(row, at)) return finish();
-        if (repeats_ > most_repeated_cells)
-          return Error{Code::limit, "repeated rows and columns make more than 8 million cells",
-                       "delete the filled rows and columns behind the data"};
       }
     }
     return finish();
   }
 
  private:
+  // Cells that stand nowhere in the file but are to be made.
+  std::uint64_t repeated_cells() const {
+    std::uint64_t made = 0;
+    for (const auto& row : sheet_.rows) {
+      std::uint64_t in_row = 0;
+      for (std::uint64_t i = row.begin; i < row.end; ++i) in_row += sheet_.cells[i].repeated;
+      made += in_row * row.repeated - (row.end - row.begin);
+    }
+    return made;
+  }
   bool deliver_row(const StoredRow& row, std::uint32_t at) {
-    if (at != row.row) repeats_ += row.end - row.begin;
     for (std::uint64_t i = row.begin; i < row.end; ++i) {
       const auto& cell = sheet_.cells[i];
-      if (cell.repeated > 1) repeats_ += cell.repeated - 1u;
       const auto text = options_.formulas ? formula_of(i) : nullptr;
       for (std::uint32_t n = 0; n < cell.repeated; ++n) {
         const std::uint32_t column = std::uint32_t{cell.column} + n;
@@ -58,7 +66,6 @@ class Delivery {
   const StoredSheet& sheet_;
   const ReadOptions& options_;
   CellBatch batch_;
-  std::uint64_t repeats_ = 0;
 };
 
 }  // namespace

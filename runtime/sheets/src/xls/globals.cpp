@@ -25,7 +25,7 @@ class GlobalsParser {
   Result<Globals> parse();
 
  private:
-  bool take(const Record& record, RecordReader& reader);
+  void take(const Record& record, RecordReader& reader);
   void bound_sheet(std::string_view data);
   void sheet_header_4(const Record& record);
   void number_format(const Record& record);
@@ -53,10 +53,13 @@ Result<Globals> GlobalsParser::parse() {
   RecordReader reader(stream_, 0);
   Record record;
   reader.next(record);
+  result_.workspace = substream == workspace;
+  int inside = 0;  // sheets of a workspace
   while (reader.next(record)) {
-    if (record.type == type::eof) break;
-    if (is_bof(record.type) && !single && substream == globals) break;
-    if (!take(record, reader)) break;
+    if (is_bof(record.type) && substream == globals) break;
+    if (is_bof(record.type)) ++inside;
+    if (record.type == type::eof && inside-- == 0) break;
+    if (inside <= 0 || !result_.workspace) take(record, reader);
   }
   result_.text = std::make_shared<CodePageText>(result_.code_page);
   for (const auto& late : late_names_) late.type == type::bound_sheet ? bound_sheet(late.data) : sheet_header_4(late);
@@ -73,7 +76,7 @@ Result<Globals> GlobalsParser::parse() {
 }
 
 // What is said of the workbook as a whole; the cells of an old single sheet pass by unseen.
-bool GlobalsParser::take(const Record& record, RecordReader& reader) {
+void GlobalsParser::take(const Record& record, RecordReader& reader) {
   switch (record.type) {
     case type::code_page:
       if (record.data.size() >= 2) result_.code_page = load<std::uint16_t>(record.data.data());
@@ -101,7 +104,6 @@ bool GlobalsParser::take(const Record& record, RecordReader& reader) {
     default:
       break;
   }
-  return true;
 }
 
 // One byte or two of length were read by the caller; BIFF8 has a byte of flags before the characters.

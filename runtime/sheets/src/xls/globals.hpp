@@ -18,6 +18,7 @@ struct Globals {
   int biff = 8;  // 2, 3, 4, 5 (also 7), 8
   int code_page = 1252;
   bool base_1904 = false;
+  bool workspace = false;  // BIFF4: each sheet has formats of its own, to be read as a workbook at its offset
   std::vector<SheetInfo> sheets;
   std::vector<std::size_t> offsets;     // of the sheets' BOF records
   std::vector<NumberKind> xf_formats;   // by index of the XF

@@ -29,7 +29,12 @@ class XlsReader final : public Reader {
     }
     if (globals_.sheets[sheet].kind == SheetKind::other) return SheetDetails{};
     CellBatch batch(sink, options);
-    return xls::SheetParser(bytes(), globals_, *pool_, batch).parse(globals_.offsets[sheet]);
+    const std::size_t offset = globals_.offsets[sheet];
+    if (globals_.workspace && offset < bytes().size()) {
+      const auto own = TRY(xls::read_globals(bytes().substr(offset), *pool_, warnings_));
+      return xls::SheetParser(bytes().substr(offset), own, *pool_, batch).parse(0);
+    }
+    return xls::SheetParser(bytes(), globals_, *pool_, batch).parse(offset);
   }
 
  private:

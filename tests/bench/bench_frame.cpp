@@ -1,6 +1,6 @@
 // Frame verbs on 10 million rows against pandas doing the same on rows of the same make. Medians of several runs; the
 // ratio is pandas' time over ours. Mapping is 200,000 × 20 source cells to 27 target columns.
-//   bench_frame [ROWS] [RUNS]
+//   bench_frame [ROWS] [RUNS] [VERB]   (one verb alone: without pandas)
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -142,10 +142,11 @@ std::map<std::string, Cost> pandas_costs(std::size_t rows, int runs) {
 int main(int count, char** words) {
   const std::size_t rows = count > 1 ? std::strtoull(words[1], nullptr, 10) : 10'000'000;
   const int runs = count > 2 ? std::atoi(words[2]) : 3;
+  const std::string only = count > 3 ? words[3] : "";
   std::mt19937_64 random(1);
   std::vector<std::pair<std::string, Cost>> ours;
   const auto measure = [&](const std::string& name, const std::function<void()>& work) {
-    ours.emplace_back(name, median_of(runs, work));
+    if (only.empty() || only == name) ours.emplace_back(name, median_of(runs, work));
   };
   {
     Frame frame, lookup, wide;
@@ -175,8 +176,8 @@ int main(int count, char** words) {
     measure("pivot", [&] { must(pivot(frame, {{"k1"}, "k2", "x", "sum"})); });
     measure("unpivot", [&] { must(unpivot(wide, {{"id"}, {}})); });
   }
-  const Cost mapping = mapping_cost(runs, random);
-  const auto theirs = pandas_costs(rows, runs);
+  const Cost mapping = only.empty() || only == "map" ? mapping_cost(runs, random) : Cost();
+  const auto theirs = only.empty() ? pandas_costs(rows, runs) : std::map<std::string, Cost>();
   fmt::print("{:>12} {:>9} {:>8} {:>9} {:>12} {:>7} {:>12}\n", "verb", "wall, s", "ns/row", "cpu, s", "pandas wall",
              "ratio", "cpu ratio");
   for (const auto& [name, cost] : ours) {

@@ -19,4 +19,11 @@ void make_zeros(std::vector<T>& vector, std::size_t size) {
   vector.resize(size);
 }
 
+// Room for `size`, of which what is never reached costs nothing.
+template <class T>
+void make_room(std::vector<T>& vector, std::size_t size) {
+  vector.reserve(size);
+  prefer_large_pages(vector.data(), size * sizeof(T));
+}
+
 }  // namespace lunokhod

@@ -122,7 +122,7 @@ Result<std::vector<std::uint32_t>> Expression::rows_where(const Frame& frame) co
   std::vector<Result<void>> results(workers);
   in_parts(frame.height(), batch_rows, workers, [&](std::size_t worker, std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t>& mine = rows[worker];
-    mine.reserve(end - begin + batch_rows);
+    make_room(mine, end - begin + batch_rows);
     results[worker] = run_batches(
         frame, *op, registers, begin, end, [&](const Context& context, const Vector& vector, const Bits& active) {
           const std::size_t old = mine.size();

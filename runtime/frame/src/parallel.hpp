@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -36,7 +37,14 @@ void in_parts(std::size_t size, std::size_t grain, std::size_t workers, Part par
       failures[worker] = std::current_exception();
     }
   };
-  for (std::size_t worker = 1; worker < workers; ++worker) threads.emplace_back(guarded, worker);
+  threads.reserve(workers);
+  for (std::size_t worker = 1; worker < workers; ++worker) {
+    try {
+      threads.emplace_back(guarded, worker);
+    } catch (const std::system_error&) {  // a limit on threads: the caller does this part too
+      guarded(worker);
+    }
+  }
   guarded(0);
   for (std::thread& thread : threads) thread.join();
   for (const std::exception_ptr& failure : failures)

@@ -5,7 +5,7 @@
 #include "expression/operations.hpp"
 #include "lunokhod/base/calendar.hpp"
 #include "lunokhod/base/decimal.hpp"
-#include "lunokhod/base/text.hpp"
+#include "mapping/reading.hpp"
 
 namespace lunokhod::expression {
 namespace {
@@ -68,9 +68,14 @@ OpPtr to_text(OpPtr op) {
       return by_row<std::string_view, std::int64_t>(
           target, [kept](Context& c, std::int64_t v) { return std::optional(kept(c, std::to_string(v))); },
           std::move(op));
-    case Dtype::float_:
+    case Dtype::float_:  // as an identifier of a sheet: past 15 digits there is no exact text
       return by_row<std::string_view, double>(
-          target, [kept](Context& c, double v) { return std::optional(kept(c, text::format_float(v))); },
+          target,
+          [kept](Context& c, double v) -> std::optional<std::string_view> {
+            const auto shown = reading::text(v);
+            if (!shown) return std::nullopt;
+            return kept(c, *shown);
+          },
           std::move(op));
     case Dtype::decimal: {
       const int scale = op->type.scale;

@@ -120,6 +120,7 @@ Result<Column> joined_column(const Joint& joint, std::span<const Frame> frames, 
     if (joint.index[number] == nowhere) continue;
     const Column& in = frames[number].column(joint.index[number]);
     out.source_column = first || out.source_column == in.source_column ? in.source_column : -1;
+    if (out.format.empty()) out.format = in.format;
     first = false;
     if (is_empty(in)) continue;
     if (in.dtype == out.dtype && in.scale == out.scale) {

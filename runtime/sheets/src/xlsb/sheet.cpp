@@ -80,7 +80,7 @@ bool SheetParser::value(unsigned kind, std::uint32_t column, std::uint32_t style
 bool SheetParser::text(std::uint32_t column, std::string_view utf16, std::uint8_t flags) {
   scratch_.clear();
   append_utf16(scratch_, utf16);
-  return batch_.add(row_, column, CellKind::text, context_.texts.add(scratch_).word, flags);
+  return batch_.add(row_, column, CellKind::text, context_.texts.add(scratch_, column).word, flags);
 }
 
 bool SheetParser::error(std::uint32_t column, std::uint8_t code, std::uint8_t flags) {

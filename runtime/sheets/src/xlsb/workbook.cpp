@@ -122,7 +122,7 @@ Result<std::vector<TextRef>> read_shared_strings(const xlsx::Package& package, c
     if (record.type != type::shared_item || record.data.empty()) continue;
     text.clear();
     append_utf16(text, wide_text(record.data.substr(1)));
-    strings.push_back(store.add_new(text));
+    strings.push_back(store.add(text));
     if (strings.size() > limits::strings)
       return Error{Code::limit, "the workbook has more than 20 million shared strings", "split the workbook"};
     if (store.full()) return store.full_error();

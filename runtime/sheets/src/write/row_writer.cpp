@@ -73,6 +73,8 @@ Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number, const
   auto special = overrides.cells.begin();
   const auto last_special = overrides.cells.end();
   for (std::size_t row = 0; row < height; ++row, ++row_number) {
+    const std::size_t at = row % SharedStrings::most_at_once;
+    if (at == 0) prepare_texts(row, std::min(height - row, SharedStrings::most_at_once));
     char* out = open_row(row_number);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const ColumnPlan& plan = columns_[column];
@@ -84,7 +86,12 @@ Result<void> RowWriter::rows(std::size_t height, std::uint32_t row_number, const
       }
       if (plan.column->is_null(row)) continue;
       stream_.commit(out);
-      out = cell(stream_.reserve(cell_room), plan, row);
+      out = stream_.reserve(cell_room);
+      if (!prepared_[column].empty() && prepared_[column][at] != SharedStrings::none) {
+        out = close_value(write_unsigned(plan.value.shared.put(open_cell(out, plan)), prepared_[column][at]));
+      } else {
+        out = cell(out, plan, row);
+      }
     }
     stream_.commit(out);
     stream_.commit(close_row(stream_.reserve(cell_room)));
@@ -112,6 +119,29 @@ Result<void> RowWriter::row_between(std::size_t row, std::uint32_t row_number, s
   stream_.commit(close_row(stream_.reserve(cell_room)));
   if (error_) return *std::move(error_);
   return {};
+}
+
+// Empty texts, and those that are no shared ones, are left to text_cell.
+void RowWriter::prepare_texts(std::size_t first, std::size_t count) {
+  std::array<std::string_view, SharedStrings::most_at_once> texts;
+  std::array<std::uint32_t, SharedStrings::most_at_once> indices;
+  std::array<std::uint8_t, SharedStrings::most_at_once> places;
+  prepared_.resize(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = *columns_[i].column;
+    if (column.dtype != Dtype::text) continue;
+    std::size_t found = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+      if (column.is_null(first + at)) continue;
+      const std::string_view text = column.as_text(first + at);
+      if (text.empty() || text.size() > max_text) continue;
+      texts[found] = text;
+      places[found++] = static_cast<std::uint8_t>(at);
+    }
+    strings_.intern({texts.data(), found}, indices.data());
+    prepared_[i].assign(SharedStrings::most_at_once, SharedStrings::none);
+    for (std::size_t k = 0; k < found; ++k) prepared_[i][places[k]] = indices[k];
+  }
 }
 
 char* RowWriter::cell_in_own_look(char* out, const ColumnPlan& plan, const OverrideLook& look, std::size_t row) {

@@ -33,6 +33,7 @@ class RowWriter {
                      double height_points);
 
  private:
+  void prepare_texts(std::size_t first, std::size_t count);
   char* open_row(std::uint32_t row_number, double height_points = 0);
   char* close_row(char* out);
   char* cell_in_own_look(char* out, const ColumnPlan& plan, const OverrideLook& look, std::size_t row);
@@ -51,6 +52,7 @@ class RowWriter {
   SharedStrings& strings_;
   const std::vector<ColumnPlan>& columns_;
   Piece row_digits_;
+  std::vector<std::vector<std::uint32_t>> prepared_;  // by column: indices of the texts of the rows at work
   std::optional<Error> error_;
 };
 

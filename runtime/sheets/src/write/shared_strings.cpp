@@ -1,5 +1,6 @@
 #include "write/shared_strings.hpp"
 
+#include <array>
 #include <cstring>
 #include <string>
 
@@ -22,8 +23,10 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
+}  // namespace
+
 // Multiply and fold, eight bytes at a time.
-std::uint64_t hash_of(std::string_view text) {
+std::uint64_t SharedStrings::hash_of(std::string_view text) {
   constexpr std::uint64_t k0 = 0x9E3779B97F4A7C15, k1 = 0xD6E8FEB86659FD93;
   std::uint64_t hash = text.size() * k1 + k0;
   const char* at = text.data();
@@ -33,10 +36,7 @@ std::uint64_t hash_of(std::string_view text) {
   return mix(hash, k0);
 }
 
-}  // namespace
-
-std::uint32_t SharedStrings::intern(std::string_view text) {
-  const std::uint64_t hash = hash_of(text);
+std::uint32_t SharedStrings::intern(std::string_view text, std::uint64_t hash) {
   const auto tag = static_cast<std::uint32_t>(hash >> 32);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
@@ -58,6 +58,23 @@ std::uint32_t SharedStrings::intern(std::string_view text) {
     }
   }
   return none;
+}
+
+void SharedStrings::intern(std::span<const std::string_view> texts, std::uint32_t* indices) {
+  std::array<std::uint64_t, most_at_once> hashes;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    hashes[i] = hash_of(texts[i]);
+    __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+    if (slot.index) __builtin_prefetch(&texts_[slot.index - 1]);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+    if (slot.index) __builtin_prefetch(pool_.view(texts_[slot.index - 1]).data());
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) indices[i] = intern(texts[i], hashes[i]);
 }
 
 void SharedStrings::grow() {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,13 @@ class SharedStrings {
   explicit SharedStrings(std::size_t cap_texts = max_texts, std::size_t cap_bytes = max_bytes)
       : cap_texts_(cap_texts), cap_bytes_(cap_bytes), slots_(1024) {}
 
-  std::uint32_t intern(std::string_view text);  // its index, or none
+  std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }  // its index, or none
+
+  // Many at once, quicker: memory is asked for ahead, so that the places of a large table are there when they are
+  // looked at.
+  static constexpr std::size_t most_at_once = 256;
+  void intern(std::span<const std::string_view> texts, std::uint32_t* indices);
+
   std::size_t size() const { return texts_.size(); }
   std::string_view text(std::uint32_t index) const { return pool_.view(texts_[index]); }
   std::uint64_t references() const { return references_; }
@@ -34,6 +41,8 @@ class SharedStrings {
     std::uint32_t tag = 0;    // upper half of the hash
     std::uint32_t index = 0;  // 1-based; 0: free
   };
+  static std::uint64_t hash_of(std::string_view text);
+  std::uint32_t intern(std::string_view text, std::uint64_t hash);
   void grow();
 
   std::size_t cap_texts_, cap_bytes_;

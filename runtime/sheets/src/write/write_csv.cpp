@@ -101,7 +101,9 @@ class CsvWriter {
   }
   void separate(std::size_t column) {
     line_start_ = column == 0 ? used_ : line_start_;
-    if (column) put({&options_.separator, 1});
+    if (column == 0) return;
+    *room(1) = options_.separator;
+    ++used_;
   }
   void end_line() {
     if (frame_.width() == 1 && used_ == line_start_) put("\"\"");  // an empty line would be no row to a reader

@@ -72,3 +72,25 @@ function Sheet:close() end
 ---@param path string
 ---@param list table[]
 function sheets.write(path, list) end
+
+--- A workbook made by a person, to be filled: styles, charts, pivots, pictures and macros live on.
+--- sheets.template("monthly.xlsx"):fill("Data!A5", report, { grow = true }):save("out/monthly.xlsx")
+---@param path string beside the script or in the workspace
+---@return Form
+function sheets.template(path) end
+
+---@class Form
+local Form = {}
+
+--- Writes a frame's rows at a place: "Sheet!A5", or "A5" of the first sheet. With grow, rows below move down and ranges
+--- that end with the data take in the new rows; without it a formula in the way is an error.
+---@param place string
+---@param rows Frame
+---@param options? { grow?: boolean, header?: boolean, rows?: integer } rows: how many of the template's rows are replaced
+---@return Form
+function Form:fill(place, rows, options) end
+
+---@param path string
+function Form:save(path) end
+
+function Form:close() end

@@ -89,4 +89,13 @@ test "the source is written with the cells that did not fit" (function()
   equal(#sheets.open("out/marked.xlsx"):sheets(), 2)
 end)
 
+test "a template workbook is filled and keeps its look" (function()
+  frame.new({ { "a", { "x" } }, { "b", { 1 } } }):write("form.xlsx", { sheet = "Лист" })
+  local rows = frame.new { { "a", { "п", "в" } }, { "b", { 5, 6 } } }
+  sheets.template("form.xlsx"):fill("Лист!A2", rows, { grow = true }):save("out/filled.xlsx")
+  equal(sheets.open("out/filled.xlsx"):sheet():frame():column("b"), { 5, 6, n = 2 })
+  raises("form:fill: argument 2 (frame) must be a frame", function() sheets.template("form.xlsx"):fill("A2", {}) end)
+  raises("there is no file", function() sheets.template("none.xlsx") end, "not_found")
+end)
+
 return t.finish()

@@ -51,7 +51,4 @@ inline int push_frame(lua_State* L, Frame frame, TemplatePointer look = nullptr)
   return 1;
 }
 
-// Options of a workbook's reader, shared by sheets.open and csv.open.
-void define_sheet_class(lua_State* L);
-
 }  // namespace lunokhod::lua

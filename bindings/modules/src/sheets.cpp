@@ -158,7 +158,7 @@ Result<int> sheet_text(lua_State* L, Arguments& arguments) {
   return 1;
 }
 
-constexpr Function functions[] = {{"open", open}, {"write", write_sheets}};
+constexpr Function functions[] = {{"open", open}, {"template", open_form}, {"write", write_sheets}};
 constexpr Function workbook_methods[] = {{"sheet", sheet}, {"sheets", names}};
 constexpr Function workbook_metamethods[] = {{"__tostring", workbook_text}};
 constexpr Function sheet_methods[] = {
@@ -170,6 +170,7 @@ constexpr Function sheet_metamethods[] = {{"__tostring", sheet_text}};
 void push_sheets(lua_State* L) {
   Box<WorkbookValue>::define_class(L, {workbook_methods, workbook_metamethods, true});
   Box<SheetSource>::define_class(L, {sheet_methods, sheet_metamethods, true});
+  define_form_class(L);
   push_functions(L, "sheets", functions);
 }
 

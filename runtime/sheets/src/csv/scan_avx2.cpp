@@ -8,8 +8,12 @@
 
 #include "csv/scan.hpp"
 
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi")
+#endif
 #include "csv/scan_loop.hpp"
 
 namespace lunokhod::sheets::csv {
@@ -37,5 +41,9 @@ std::size_t scan_with_avx2(Scanner& scanner, char* text, std::size_t from, std::
 }
 
 }  // namespace lunokhod::sheets::csv
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif

@@ -148,7 +148,8 @@ Result<Dialect> detect_dialect(const Input& input, const CsvOptions& options) {
   sample.resize(TRY(input.read_at(0, sample.data(), sample.size())));
   set_encoding(dialect, sample);
 
-  std::string text(sample_size, '\0');
+  // Three bytes of UTF-8 for each byte at most, and the least room a feed takes.
+  std::string text(std::min(sample_size, sample.size() * 3 + 256), '\0');
   Feed feed(input, dialect.encoding, dialect.encoding_certain, dialect.offset);
   text.resize(TRY(feed.fill(text.data(), text.size())));
   dialect.encoding = feed.encoding();

@@ -52,6 +52,7 @@ namespace {
 Result<std::set<std::size_t>> columns_named(const std::vector<std::string>& names,
                                             const std::vector<std::string>& wanted, bool all) {
   std::set<std::size_t> found;
+  if (wanted.empty()) return found;
   std::vector<std::string> folded;
   for (const std::string& name : names) folded.push_back(text::fold(name));
   for (const std::string& name : wanted) {

@@ -66,13 +66,9 @@ void ask_to_stop() {
 
 class Watch {
  public:
-  Watch(const Assignment& assignment, RunLog& log, const ScriptWatch& watch, Clock& clock, process::Child& child)
-      : assignment_(assignment),
-        log_(log),
-        watch_(watch),
-        clock_(clock),
-        child_(child),
-        start_(clock.monotonic_microseconds()) {}
+  Watch(const Assignment& assignment, RunLog& log, const ScriptWatch& watch, Clock& clock, process::Child& child,
+        std::int64_t start)
+      : assignment_(assignment), log_(log), watch_(watch), clock_(clock), child_(child), start_(start) {}
 
   // Until the script's own process has ended, or could not be ended. What it started may still be there.
   Stop until_the_end(std::optional<process::Ending>& ending) {
@@ -100,8 +96,6 @@ class Watch {
       }
     }
   }
-
-  std::int64_t start() const { return start_; }
 
  private:
   void request(Stop why, std::int64_t now) {
@@ -141,15 +135,16 @@ std::string task_mark(const Assignment& assignment) {
 Result<ScriptEnding> run_script(const Assignment& assignment, const Task& task, RunLog& log, const ScriptWatch& watch,
                                 Clock& clock) {
   const Descriptor outcome = TRY(memory_file("outcome"));
+  const std::int64_t start = clock.monotonic_microseconds();  // a short script may end before spawn returns
   process::Child child = TRY(process::spawn(spawn_of(assignment, task, log, outcome, watch.alive_lock)));
-  Watch watching(assignment, log, watch, clock, child);
+  Watch watching(assignment, log, watch, clock, child, start);
   ScriptEnding result;
   std::optional<process::Ending> ending;
   result.stop = watching.until_the_end(ending);
   result.all_gone = process::kill_descendants(clock, kill_wait) && ending;
   if (ending) result.ending = *ending;
   result.usage = process::usage_of_children();
-  result.wall = clock.monotonic_microseconds() - watching.start();
+  result.wall = clock.monotonic_microseconds() - start;
   if (const auto text = read_memory_file(outcome.get(), largest_outcome); text.ok())
     result.outcome = parse_outcome(*text);
   return result;

@@ -1,6 +1,6 @@
 // Reading workbooks: what unpacking them costs (ISA-L, thrown away), what their cells cost, what a frame of them costs.
-// usage: bench_sheets [-n TIMES] FILE.xlsx…     Every measurement runs in a process of its own, so that peak memory is
-// its own.
+// usage: bench_sheets [-n TIMES] FILE.xlsx|SAMPLE_FOLDER…     Every measurement runs in a process of its own, so that
+// peak memory is its own.
 #include <fmt/core.h>
 #include <isa-l.h>
 #include <sys/resource.h>
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -148,11 +149,16 @@ int main(int argc, char** argv) {
     if (std::strcmp(argv[i], "-n") == 0 && i + 1 < argc) {
       times = std::max(1, std::atoi(argv[++i]));
     } else {
-      files.emplace_back(argv[i]);
+      const std::string name = argv[i];
+      if (std::filesystem::is_directory(name)) {
+        for (const char* sample : {"/sst.xlsx", "/inline.xlsx"}) files.push_back(name + sample);
+      } else {
+        files.push_back(name);
+      }
     }
   }
   if (files.empty()) {
-    fmt::print(stderr, "usage: bench_sheets [-n TIMES] FILE.xlsx…\n");
+    fmt::print(stderr, "usage: bench_sheets [-n TIMES] FILE.xlsx|SAMPLE_FOLDER…\n");
     return 2;
   }
   for (const std::string& path : files) {

@@ -80,6 +80,18 @@ TEST(XlsxBorders, long_texts_and_numbers_survive_a_border_anywhere) {
                    "A1='" + text + "' B1=0.12345678901234568 C1=1 |");
 }
 
+TEST(XlsxBorders, damage_is_an_error_to_both_parsers) {
+  for (const std::string rows :
+       {"<row r=\"1\"><c r=\"A1\"><v>1</v></c><c><t x=\"y\"></is></c></row><row><c><v>1</v></c></row>",
+        "<row><foo></row><row><c><v>1</v></c></row></foo></row>",
+        "<x:row><c><v>1</v></c></row><row><c><v>1</v></c></row>"}) {
+    const std::string xml = "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+    const std::string complete = parse(xml, 1 << 20, false);
+    EXPECT_NE(complete.find("damaged"), std::string::npos) << complete;
+    for (const std::size_t step : {3, 33, 10'000}) EXPECT_EQ(parse(xml, step, true), complete);
+  }
+}
+
 TEST(XlsxBorders, a_cut_is_noticed_wherever_it_is) {
   const std::string xml =
       "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1</f><v>text</v></c><c "

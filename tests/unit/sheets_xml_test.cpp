@@ -137,6 +137,24 @@ TEST(Xml, one_branch_of_an_alternate_content_is_seen) {
   expect_tokens("<r><mc:AlternateContent/><t/></r>", "<r><t></t></r>");
 }
 
+TEST(Xml, tags_that_do_not_nest_end_the_reading_with_an_error) {
+  expect_tokens("<a><b></a></b>", "<a><b>!error");
+  expect_tokens("<a></a></b>", "<a></a>error");
+  expect_tokens("<x:a></a>", "<x|a>!error");
+  expect_tokens("<a></a ><b/>", "<a></a><b></b>");
+}
+
+TEST(Xml, a_tower_of_elements_is_a_limit) {
+  std::string tower;
+  for (int i = 0; i < 300'000; ++i) tower += "<aaaa>";
+  auto window = Window::open(std::make_unique<CrumbSource>(tower, 100'000));
+  Tokenizer tokenizer(*window);
+  while (tokenizer.next() != Token::finished) {
+  }
+  ASSERT_TRUE(tokenizer.error());
+  EXPECT_EQ(tokenizer.error()->code, Code::limit);
+}
+
 TEST(Xml, a_tag_without_an_end_is_a_limit_not_a_bill) {
   auto window = Window::open(std::make_unique<CrumbSource>("<a " + std::string(std::size_t{18} << 20, 'x'), 1 << 20));
   Tokenizer tokenizer(*window);

@@ -15,6 +15,7 @@ struct Position {
   bool row_open = false;   // between <row> and </row>
   bool row_begun = false;  // the output knows the row
   bool hidden = false;
+  std::uint32_t rows_closed = 0;
   std::vector<std::uint32_t> hidden_rows;
 
   void begin_row(std::uint32_t number, bool is_hidden) {
@@ -27,7 +28,10 @@ struct Position {
       hidden_rows.push_back(row);
     }
   }
-  void end_row() { row_open = row_begun = false; }
+  void end_row() {
+    row_open = row_begun = false;
+    ++rows_closed;
+  }
 };
 
 }  // namespace lunokhod::sheets::xlsx

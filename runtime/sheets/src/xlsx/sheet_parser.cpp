@@ -90,8 +90,11 @@ Result<void> SheetParser::read_rows() {
 void SheetParser::read_plain() {
   if (!quick_ || !tokens_.at_border()) return;
   const bool before = at_.row_open;
+  const std::uint32_t closed_before = at_.rows_closed;
   plain_.run();
-  tokens_.count_elements(int{at_.row_open} - int{before});
+  const bool closed = at_.rows_closed != closed_before;
+  if (before && closed) tokens_.closed_elsewhere("row");
+  if (at_.row_open && (closed || !before)) tokens_.opened_elsewhere("row");
 }
 
 void SheetParser::begin_row() {
@@ -100,6 +103,7 @@ void SheetParser::begin_row() {
   const std::uint32_t row =
       named ? static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0xFFFFFFFF) - 1) : at_.next_row;
   at_.begin_row(row, is_true(tokens_.attribute("hidden")));
+  at_.row_open = tokens_.prefix().empty();  // a prefixed one is not for the quick parser to close
   output_.begin_row(row, at_.hidden);
 }
 

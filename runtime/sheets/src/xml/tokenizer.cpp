@@ -1,14 +1,18 @@
 #include "xml/tokenizer.hpp"
 
+#include <fmt/core.h>
+
 #include <cstring>
 
+#include "lunokhod/base/text.hpp"
 #include "xml/references.hpp"
 
 namespace lunokhod::sheets::xml {
 
 namespace {
 
-constexpr std::size_t longest_reference = 12;  // "&#x10FFFF;" and a little
+constexpr std::size_t deepest = std::size_t{1} << 20;  // bytes of names of open elements
+constexpr std::size_t longest_reference = 12;          // "&#x10FFFF;" and a little
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -89,7 +93,7 @@ Token Tokenizer::raw_next() {
     --depth_;
     return Token::end;
   }
-  while (true) {
+  while (!error_) {
     if (window_.cursor == window_.end && !window_.refill()) return Token::finished;
     std::optional<Token> token;
     if (in_cdata_) {
@@ -102,6 +106,7 @@ Token Tokenizer::raw_next() {
     if (token) return *token;
     if (window_.error()) return Token::finished;
   }
+  return Token::finished;
 }
 
 std::optional<Token> Tokenizer::character_data() {
@@ -181,10 +186,33 @@ std::optional<Token> Tokenizer::markup() {
 Token Tokenizer::end_tag(const char* close) {
   const char* stop = close;
   while (stop > window_.cursor + 2 && is_space(stop[-1])) --stop;
-  split_name({window_.cursor + 2, static_cast<std::size_t>(stop - window_.cursor - 2)}, prefix_, name_);
+  const std::string_view whole(window_.cursor + 2, static_cast<std::size_t>(stop - window_.cursor - 2));
+  split_name(whole, prefix_, name_);
   window_.cursor = close + 1;
+  return close_element(whole) ? Token::end : Token::finished;
+}
+
+void Tokenizer::open_element(std::string_view name) {
+  ++depth_;
+  open_at_.push_back(static_cast<std::uint32_t>(open_names_.size()));
+  open_names_ += name;
+  if (open_names_.size() > deepest) error_ = Error{Code::limit, "XML elements nest too deep", "the file is damaged"};
+}
+
+bool Tokenizer::close_element(std::string_view name) {
+  const std::string_view open =
+      open_at_.empty() ? std::string_view{} : std::string_view(open_names_).substr(open_at_.back());
+  if (open_at_.empty() || open != name) {
+    error_ = Error{Code::data_rejected,
+                   fmt::format("the XML of a part is damaged: <{}> ends with </{}>", open.substr(0, 40),
+                               text::repair_utf8(name.substr(0, 40))),
+                   "open and save the file in Excel"};
+    return false;
+  }
+  open_names_.resize(open_at_.back());
+  open_at_.pop_back();
   --depth_;
-  return Token::end;
+  return true;
 }
 
 Token Tokenizer::start_tag(const char* close) {
@@ -197,8 +225,12 @@ Token Tokenizer::start_tag(const char* close) {
   read_attributes(name_end, stop);
   window_.cursor = close + 1;
   end_pending_ = empty;
-  ++depth_;
-  return Token::start;
+  if (empty) {
+    ++depth_;
+  } else {
+    open_element({at, static_cast<std::size_t>(name_end - at)});
+  }
+  return error_ ? Token::finished : Token::start;
 }
 
 void Tokenizer::read_attributes(const char* at, const char* stop) {

@@ -39,11 +39,15 @@ class Tokenizer {
   // Elements open around the current token; a start token counts its own element.
   int depth() const { return depth_; }
   // After `finished`: what stopped the reading early, if anything did.
-  const std::optional<Error>& error() const { return window_.error(); }
+  const std::optional<Error>& error() const { return error_ ? error_ : window_.error(); }
   // Between two pieces of markup, nothing half read: another parser may go on from the window's cursor, and says
-  // afterwards how many elements more (or fewer) are open.
-  bool at_border() const { return !end_pending_ && !in_cdata_; }
-  void count_elements(int opened) { depth_ += opened; }
+  // afterwards which element it opened or closed.
+  bool at_border() const {
+    const bool among_branches = !alternates_.empty() && depth_ == alternates_.back().depth;
+    return !end_pending_ && !in_cdata_ && !error_ && !among_branches;
+  }
+  void opened_elsewhere(std::string_view name) { open_element(name); }
+  void closed_elsewhere(std::string_view name) { close_element(name); }
   bool balanced() const { return depth_ <= 0; }
 
  private:
@@ -62,6 +66,8 @@ class Tokenizer {
   bool hides(Token token);
   bool choice_is_known();
   void read_attributes(const char* at, const char* stop);
+  void open_element(std::string_view name);
+  bool close_element(std::string_view name);
   const char* find_tag_end(bool quotes);
   bool starts_with(std::string_view mark);
   bool skip_past(std::string_view mark);
@@ -73,6 +79,9 @@ class Tokenizer {
   std::string held_text_;
   std::vector<std::string> resolved_;  // values of attributes that had entities
   int depth_ = 0;
+  std::string open_names_;              // of the open elements, one behind the other
+  std::vector<std::uint32_t> open_at_;  // where each begins
+  std::optional<Error> error_;
   bool in_cdata_ = false, end_pending_ = false;
   std::vector<Alternate> alternates_;
 };

@@ -1,6 +1,7 @@
 #include "mapping/coerce.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "big_vector.hpp"
 #include "lunokhod/frame/mapping.hpp"
@@ -15,9 +16,13 @@ using mapping::Outcome;
 // here.
 class Memo {
  public:
+  explicit Memo(std::size_t rows)
+      : shift_(64 - std::clamp(static_cast<int>(std::bit_width(rows)), 4, 12)),
+        entries_(std::size_t{1} << (64 - shift_)) {}
+
   template <class Read>
   Outcome operator()(CellKind kind, std::uint64_t in, std::uint64_t& out, Read read) {
-    Entry& entry = entries_[((in ^ static_cast<std::uint64_t>(kind)) * 0x9E3779B97F4A7C15u) >> 52];
+    Entry& entry = entries_[((in ^ static_cast<std::uint64_t>(kind)) * 0x9E3779B97F4A7C15u) >> shift_];
     if (entry.used && entry.in == in && entry.kind == kind) {
       out = entry.out;
       return entry.outcome;
@@ -34,7 +39,8 @@ class Memo {
     Outcome outcome = Outcome::empty;
     bool used = false;
   };
-  std::vector<Entry> entries_ = std::vector<Entry>(4096);
+  int shift_;
+  std::vector<Entry> entries_;
 };
 
 template <class Target>
@@ -87,7 +93,7 @@ Outcome read_cell(Target& target, const Column& in, std::size_t row, std::uint64
 
 template <class Target>
 void read_all(Target& target, const Column& in, Coerced& out) {
-  Memo memo;
+  Memo memo(in.size());
   Column& column = out.column;
   make_zeros(column.words, in.size());
   column.valid.resize(in.size(), false);

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <cmath>
+#include <csignal>
+#include <filesystem>
 #include <limits>
 
 #include "frames.hpp"
@@ -321,6 +325,26 @@ TEST(WriteXlsx, a_large_sheet_passes_through_both_threads_whole) {
         R"(<row r="60001"><c r="A60001" s="2"><v>59999</v></c><c r="B60001" t="s"><v>30001</v></c></row></sheetData>)"));
     EXPECT_TRUE(has(zip.parts.at("xl/sharedStrings.xml"), R"(count="60002" uniqueCount="30002")"));
   }
+}
+
+TEST(WriteXlsx, a_disk_that_fills_up_in_the_middle_is_an_error_and_leaves_nothing) {
+  Column numbers;
+  numbers.name = "n";
+  numbers.dtype = Dtype::integer;
+  for (std::int64_t i = 0; i < 200'000; ++i) numbers.push_integer(i * 7'919 % 1'000'003);
+  const Frame frame = frame_of(std::move(numbers));
+  Written file;
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{100'000, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto written = file.write(frame);
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(written);
+  EXPECT_TRUE(has(written.error().text(), "report.xlsx")) << written.error().text();
+  EXPECT_TRUE(std::filesystem::is_empty(file.folder.path()));
 }
 
 TEST(WriteXlsx, libreoffice_opens_it) {

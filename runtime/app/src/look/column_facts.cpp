@@ -48,7 +48,7 @@ CellKind kind_of(const Column& column, std::size_t row) {
 
 std::string bars(const std::vector<double>& numbers, double low, double high) {
   constexpr std::size_t bins = 8, enough = 20;
-  if (numbers.size() < enough || !(low < high)) return "";
+  if (numbers.size() < enough || !(low < high) || !std::isfinite(high - low)) return "";
   std::array<std::size_t, bins> counts{};
   for (const double number : numbers) {
     const double place = (number - low) / (high - low) * bins;
@@ -108,6 +108,7 @@ class Inspection {
 
   void see_number(std::size_t row) {
     const double number = column_.as_float(row);
+    if (!std::isfinite(number)) return;
     numbers_.push_back(number);
     whole_ = whole_ && number == std::floor(number);
     if (std::fabs(number) >= digits_kept) rounded_.add(row);

@@ -148,6 +148,14 @@ TEST_F(Look, a_file_that_is_no_spreadsheet_is_refused_with_exit_code_4) {
   EXPECT_TRUE(has(errors, "the file is empty")) << errors;
 }
 
+TEST_F(Look, numbers_at_the_ends_of_their_range_do_no_harm) {
+  std::string rows = row(1, text_cell("A1", "Число"));
+  for (int i = 2; i < 40; ++i) rows += row(i, number_cell("A" + std::to_string(i), i % 2 ? "1.7E308" : "-1.7E308"));
+  const std::string out = run(workbook(OoxmlBuilder().sheet("Л", rows)));
+  EXPECT_EQ(status, 0) << errors;
+  EXPECT_TRUE(has(out, "-1.7e+308 … 1.7e+308")) << out;
+}
+
 TEST_F(Look, a_sheet_without_any_header_is_looked_at_by_letters) {
   const std::string out = run(folder.write("f.csv", "1;2\n3;4\n"));
   EXPECT_TRUE(has(out, "2 rows × 2 columns, no header found")) << out;

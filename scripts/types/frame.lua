@@ -194,6 +194,13 @@ function Frame:split(column, separator, names) end
 ---@return Frame
 function Frame:replace(column, values, otherwise) end
 
+--- SQL over this frame, named self, and others by their names; the answer is a frame.
+--- frame:sql("select city, sum(amount) as total from self join cities using (code) group by city", { cities = cities })
+---@param query string
+---@param frames? table<string, Frame>
+---@return Frame
+function Frame:sql(query, frames) end
+
 --- Rules rows must keep; a row that does not gives a problem: frame:check{
 ---   { column = "инн", condition = "length(инн) in (10, 12)", wanted = "10 or 12 digits" }, { column = "код", unique = true } }
 ---@param rules { column?: string, condition?: string, unique?: boolean, wanted?: string, null_passes?: boolean }[]

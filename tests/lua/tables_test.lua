@@ -51,6 +51,16 @@ test "values are filled, split and replaced" (function()
   equal(f:replace("branch", { ["уфа"] = "UFA" }, "other"):get(1, "branch"), "UFA")
 end)
 
+test "frames are asked with SQL" (function()
+  local cities = frame.from_rows({ "client", "city" }, { { "А", "Уфа" }, { "Б", "Омск" } })
+  local answer = sales():sql("select city, sum(amount) as total from self join cities using (client) group by city order by city",
+    { cities = cities })
+  equal(answer:column("city"), { "Омск", "Уфа", n = 2 })
+  equal(answer:column("total"), { 12, 30, n = 2 })
+  raises("a table of frames by name", function() sales():sql("select 1", { x = 1 }) end)
+  raises("", function() sales():sql("select nothing from self") end)
+end)
+
 test "checks give problems with a sentence" (function()
   local f = sales():check { { column = "amount", condition = "amount > 5", wanted = "more than five" },
     { column = "month", unique = true } }

@@ -15,7 +15,7 @@ Doer make, from_rows;
 // frame_verbs.cpp
 Doer select, drop, rename, derive, filter, sort, distinct, concat, concat_all, head, tail, slice, cast, map;
 // frame_tables.cpp
-Doer group, join, pivot, unpivot, window, fill, fill_down, fill_up, split, replace, check;
+Doer group, join, pivot, unpivot, window, fill, fill_down, fill_up, split, replace, check, sql;
 // frame_rows.cpp
 Doer rows, column, get, names, dtypes, height, width;
 // frame_write.cpp

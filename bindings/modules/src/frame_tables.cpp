@@ -9,6 +9,7 @@
 #include "lunokhod/frame/group.hpp"
 #include "lunokhod/frame/join.hpp"
 #include "lunokhod/frame/pivot.hpp"
+#include "lunokhod/frame/sql.hpp"
 #include "lunokhod/frame/window.hpp"
 #include "lunokhod/support/options.hpp"
 
@@ -211,6 +212,24 @@ Result<int> check(lua_State* L, Arguments& arguments) {
     lua_pop(L, 1);
   }
   return push_frame(L, TRY(lunokhod::check(self.frame, rules)), self.look);
+}
+
+// frame:sql("select client, sum(amount) from self join cities using (code)", { cities = other })
+Result<int> sql(lua_State* L, Arguments& arguments) {
+  const FrameValue& self = *TRY(frame_argument(L, arguments, 1));
+  const std::string_view query = TRY(arguments.text(2, "query"));
+  std::vector<NamedFrame> frames{{"self", &self.frame}};
+  if (arguments.given(3)) {
+    CHECKED(arguments.table(3, "frames"));
+    lua_pushnil(L);
+    while (lua_next(L, 3)) {  // the frames stay alive in the table
+      auto* held = lua_type(L, -2) == LUA_TSTRING ? Box<FrameValue>::held_at(L, -1) : nullptr;
+      if (!held || !*held) return arguments.wrong(3, "frames", "a table of frames by name");
+      frames.push_back({lua_tostring(L, -2), &(*held)->frame});
+      lua_pop(L, 1);
+    }
+  }
+  return push_frame(L, TRY(lunokhod::sql(frames, query)));
 }
 
 }  // namespace lunokhod::lua::frames

@@ -29,6 +29,7 @@ bool one_of(const std::array<std::string_view, n>& names, std::string_view name)
 }
 
 std::uint32_t repeats(std::string_view raw, std::uint32_t most) {
+  if (raw.empty()) return 1;
   const auto number = text::parse_integer(raw);
   if (!number || *number < 1) return 1;
   return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, most));
@@ -143,8 +144,13 @@ Result<void> ContentParser::cell() {
   }
   const bool stated = value.kind == CellKind::text && !value.wants_text;
   text_.clear();
-  if (!scanner_.empty()) content();
-  if (value.wants_text && !text_.empty()) value.word = texts_.add(text_).word;
+  if (std::string_view plain; !scanner_.empty() && !scanner_.plain_paragraph(plain)) {
+    content();
+  } else if (value.wants_text) {
+    after_space_ = true;
+    paragraph_text(plain);
+  }
+  if (value.wants_text && !text_.empty()) value.word = texts_.add(text_, column_).word;
   if (value.wants_text && text_.empty()) value.kind = CellKind::empty;
   if (stated || value.kind != CellKind::empty || !formula_words.empty()) {
     if (value.kind == CellKind::empty) value.flags |= CellFlag::formula_without_value;
@@ -245,6 +251,17 @@ void ContentParser::paragraph_text(std::string_view raw) {
     resolved_.clear();
     xml::append_resolved(resolved_, raw);
     raw = resolved_;
+  }
+  bool odd = raw.empty() || raw.front() == ' ';
+  char before = 0;
+  for (const char c : raw) {
+    odd |= static_cast<unsigned char>(c) < ' ' || (c == ' ' && before == ' ');
+    before = c;
+  }
+  if (!odd) {
+    text_ += raw;
+    after_space_ = before == ' ';
+    return;
   }
   for (const char c : raw) {
     const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';

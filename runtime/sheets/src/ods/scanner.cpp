@@ -161,6 +161,17 @@ std::string_view Scanner::extension(std::string_view name) const {
   return find(name, true);
 }
 
+bool Scanner::plain_paragraph(std::string_view& raw) {
+  constexpr std::string_view open = "<text:p>", close = "</text:p></table:table-cell>";
+  const std::string_view here(window_.cursor, window_.size());
+  if (!here.starts_with(open)) return false;
+  const auto end = here.find('<', open.size());
+  if (end == here.npos || !here.substr(end).starts_with(close)) return false;
+  raw = here.substr(open.size(), end - open.size());
+  window_.cursor += end + close.size();
+  return true;
+}
+
 void Scanner::skip() {
   if (empty_) return;
   for (int depth = 1; depth > 0;) {

@@ -26,6 +26,9 @@ class Scanner {
   // Raw value of the first attribute of this local name whose prefix is not `calcext`; a null view: none.
   std::string_view attribute(std::string_view name) const;
   std::string_view extension(std::string_view name) const;  // calcext: alone
+  // The quick way through an ordinary cell: right behind its start stands one paragraph of plain text, then its end.
+  // True: `raw` is that text and the cell is behind us. False: nothing was read, go the long way.
+  bool plain_paragraph(std::string_view& raw);
   // Behind the end of the element that has just begun.
   void skip();
   const std::optional<Error>& error() const { return window_.error(); }

@@ -32,6 +32,10 @@ constexpr std::uint64_t value_and_cell_end = word_of("</v></c>");
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
+bool is_name_character(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-' || c == '.';
+}
 bool matches(const char* p, std::string_view text) {
   return std::memcmp(p, text.data(), text.size()) == 0;
 }
@@ -102,7 +106,7 @@ const char* PlainCells::row(const char* p) {
   p += 4;
   while (*p == ' ') {
     const char* name = ++p;
-    while (*p != '=' && *p != '<' && *p != '>' && *p != '"') ++p;
+    while (is_name_character(*p)) ++p;
     if (p[0] != '=' || p[1] != '"') return odd(p + 2);
     const std::string_view attribute(name, static_cast<std::size_t>(p - name));
     const char* value = p += 2;

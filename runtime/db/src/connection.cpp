@@ -52,6 +52,11 @@ Result<Frame> Connection::query_frame(std::string_view statement, const Paramete
   return sink.finish();
 }
 
+Result<void> Connection::set_durable(bool durable) {
+  if (is_postgres()) return script(durable ? "SET synchronous_commit = on" : "SET synchronous_commit = off");
+  return script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+}
+
 Result<void> Connection::begin() {
   TRY(execute(is_postgres() ? "BEGIN" : "BEGIN IMMEDIATE"));
   return {};

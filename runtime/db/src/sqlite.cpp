@@ -2,9 +2,12 @@
 // prepared once and kept.
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "drivers.hpp"
+#include "lunokhod/base/clock.hpp"
 #include "lunokhod/platform/file_system.hpp"
 
 namespace lunokhod::db {
@@ -60,9 +63,24 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
   return value.is_null() ? sqlite3_bind_null(statement, index) : SQLITE_MISMATCH;
 }
 
+// SQLite's own way to wait begins with a millisecond, as long as a whole transaction of ours takes.
+int wait_for_the_writer(void* limit, int times) {
+  static constexpr int pauses[] = {100, 200, 300, 500, 1000, 2000, 5000};
+  static constexpr int last = static_cast<int>(std::size(pauses)) - 1;
+  std::int64_t waited = 0;
+  for (int i = 0; i < std::min(times, last); ++i) waited += pauses[i];
+  waited += std::int64_t{std::max(times - last, 0)} * pauses[last];
+  if (waited >= *static_cast<std::int64_t*>(limit)) return 0;
+  SystemClock().sleep_microseconds(pauses[std::min(times, last)]);
+  return 1;
+}
+
 class SqliteConnection final : public Connection {
  public:
-  SqliteConnection(Database database, std::string path) : database_(std::move(database)), path_(std::move(path)) {}
+  SqliteConnection(Database database, std::string path, std::int64_t busy_limit)
+      : database_(std::move(database)), path_(std::move(path)), busy_limit_(busy_limit) {
+    sqlite3_busy_handler(database_.get(), wait_for_the_writer, &busy_limit_);
+  }
 
   Dialect dialect() const override { return Dialect::sqlite; }
 
@@ -149,6 +167,7 @@ class SqliteConnection final : public Connection {
 
   Database database_;
   std::string path_;
+  std::int64_t busy_limit_;  // microseconds
   std::map<std::string, Statement, std::less<>> statements_;
 };
 
@@ -187,8 +206,7 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, const O
     return Error{Code::database, std::string("cannot open the database: ") + (raw ? sqlite3_errmsg(raw) : "no memory"),
                  "check that the folder is there and may be written", path};
   }
-  sqlite3_busy_timeout(raw, static_cast<int>(options.busy_timeout_ms));
-  auto connection = std::make_unique<SqliteConnection>(std::move(database), path);
+  auto connection = std::make_unique<SqliteConnection>(std::move(database), path, options.busy_timeout_ms * 1000);
   CHECKED(connection->script(options.read_only
                                  ? "PRAGMA query_only=ON"
                                  : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"));

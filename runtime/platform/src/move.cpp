@@ -47,7 +47,6 @@ Result<void> move_file(const std::string& from, const std::string& to) {
   if (const int failure = platform::sync_folder_of(to.c_str())) {
     return error_of_errno(failure, "write the folder of", to);
   }
-  if (folder_of(from) != folder_of(to)) (void)platform::sync_folder_of(from.c_str());
   return {};
 }
 

@@ -45,6 +45,8 @@ class Connection {
   virtual Result<void> script(const std::string& statements) = 0;
 
   // SQLite: BEGIN IMMEDIATE, so that a reader who then writes never meets BUSY.
+  // False: the next commits may be lost in a power cut (never in a crash of a program), and cost no wait for the disk.
+  Result<void> set_durable(bool durable);
   Result<void> begin();
   Result<void> commit();
   Result<void> rollback();

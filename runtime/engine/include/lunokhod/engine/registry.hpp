@@ -113,6 +113,7 @@ class Registry {
       : connection_(std::move(connection)), clock_(&clock) {}
   std::string now() const;
   std::string sql(std::string_view statement) const;  // {registry} {runs} {deliveries} → the tables' names
+  Result<std::optional<Claim>> claim_row(std::int64_t id, const Claimant& claimant);
   Result<void> learn_columns();
   std::string select_list() const;
 

@@ -45,7 +45,8 @@ Result<std::string> absolute_path(const std::string& path);             // witho
 Result<void> check_path_length(const std::string& path);
 
 // Renames only if `to` is free: Code::ambiguous when there is something, nothing is ever overwritten. Both names are on
-// one file system (see same_file_system); the folders are synced, so the move survives a power cut.
+// one file system (see same_file_system); the target's folder is synced, so the move survives a
+// power cut.
 Result<void> move_file(const std::string& from, const std::string& to);
 Result<bool> same_file_system(const std::string& file, const std::string& folder);
 // A copy with fsync; `to` must not exist. Half a copy is removed on failure.

@@ -53,8 +53,9 @@ end)
 
 test "frames are asked with SQL" (function()
   local cities = frame.from_rows({ "client", "city" }, { { "А", "Уфа" }, { "Б", "Омск" } })
-  local answer = sales():sql("select city, sum(amount) as total from self join cities using (client) group by city order by city",
-    { cities = cities })
+  local answer = sales():sql([[
+    select city, sum(amount) as total from self join cities using (client) group by city order by city
+  ]], { cities = cities })
   equal(answer:column("city"), { "Омск", "Уфа", n = 2 })
   equal(answer:column("total"), { 12, 30, n = 2 })
   raises("a table of frames by name", function() sales():sql("select 1", { x = 1 }) end)

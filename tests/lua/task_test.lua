@@ -17,7 +17,7 @@ test "the task tells its row and is read-only" (function()
   equal(task.id, 7)
   equal(task.file_path, "inbox/sales.csv")
   equal(task.report_year, nil)
-  raises("task is read-only", function() task.id = 8 end, "denied")
+  raises("task is read-only", function() task.id = 8 end, "denied") -- luacheck: ignore 122
 end)
 
 test "a source is mapped to the template: columns, values, leading zeros, problems" (function()

@@ -7,7 +7,7 @@ namespace {
 // A look or two at the counter costs less than a sleep: blocks follow each other every hundred microseconds.
 template <class Ready>
 bool spin(Ready ready) {
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 1'000; ++i) {
     if (ready()) return true;
     __builtin_ia32_pause();
   }

@@ -51,6 +51,7 @@ with tempfile.TemporaryDirectory() as workspace:
             continue
         ended = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, timeout=120)
         printed = (ended.stdout + ended.stderr).decode("utf-8", "replace").replace(workspace, "WORKSPACE")
+        printed = re.sub(r"^\d\d:\d\d:\d\d ", "", printed, flags=re.M)  # the times of log lines
         if ended.returncode and "fails" not in words:
             failed += 1
             print("%s: block %d ended with %d:\n%s\n%s" % (os.path.basename(page), number, ended.returncode, body, printed))

@@ -40,7 +40,10 @@ std::size_t read_symbol(std::string_view code, std::size_t at, Seen& seen) {
     seen.time = true;
     return 5;
   }
-  if (starts_with(code, at, "a/p")) return 3;  // alone it makes no time; beside an h the h does
+  if (starts_with(code, at, "a/p")) {
+    seen.time = true;
+    return 3;
+  }
   switch (lower(code[at])) {
     case 'y':
     case 'm':

@@ -50,7 +50,7 @@ with tempfile.TemporaryDirectory() as workspace:
         else:
             continue
         ended = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, timeout=120)
-        printed = (ended.stdout + ended.stderr).decode("utf-8", "replace").replace(workspace, "WORKSPACE")
+        printed = (ended.stdout + ended.stderr).decode("utf-8", "replace").replace(workspace, "WORKSPACE").replace("\r\n", "\n")
         printed = re.sub(r"^\d\d:\d\d:\d\d ", "", printed, flags=re.M)  # the times of log lines
         if ended.returncode and "fails" not in words:
             failed += 1

@@ -84,9 +84,10 @@ TextRef TextStore::add(std::string_view text, std::uint32_t column) {
     ++recent.found;
     return slot.ref;
   }
-  slot = {hash, add(text)};
-  if (recent.asked >= trial && recent.found < recent.asked / 4) recent = {.given_up = true};
-  return slot.ref;
+  const TextRef added = add(text);
+  slot = {hash, added};
+  if (recent.asked >= trial && recent.found < recent.asked / 4) recent = {.given_up = true};  // frees the slots
+  return added;
 }
 
 void TextStore::begin_transient() {

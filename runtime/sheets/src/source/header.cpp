@@ -168,8 +168,8 @@ bool looks_like_number_or_date(std::string_view text) {
 Result<Header> find_header_by_names(const std::vector<ProbeRow>& rows, const std::vector<std::string>& wanted) {
   const Folded names = folded(wanted);
   std::size_t best = 0, best_at = 0, best_count = 0;
-  for (std::size_t count = 1; count <= 3; ++count) {
-    for (std::size_t at = 0; at < rows.size() && at < Probe::rows_searched; ++at) {
+  for (std::size_t count = 1; count <= 3 && best < names.size(); ++count) {
+    for (std::size_t at = 0; at < rows.size() && at < Probe::rows_searched && best < names.size(); ++at) {
       if (!are_neighbours(rows, at, count)) continue;
       const std::size_t matched = names_matched(Stack(rows, at, count), names);
       if (matched > best) best = matched, best_at = at, best_count = count;

@@ -1,34 +1,44 @@
 #include "crypto/hashes.hpp"
 
-#include <openssl/evp.h>
+// The plain functions, not EVP: it would link every algorithm of libcrypto and its tables, which each start pays for.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/aes.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
-#include <algorithm>
-#include <memory>
+#include <cstdint>
 
 #include "lunokhod/base/encoding.hpp"
 
 namespace lunokhod::sheets::crypto {
 namespace {
 
-std::string hash(const EVP_MD* method, std::string_view bytes) {
-  std::string out(EVP_MAX_MD_SIZE, '\0');
-  unsigned size = 0;
-  if (!method ||
-      EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &size, method, nullptr) != 1)
-    return {};
-  out.resize(size);
+// The digest of one text and then another.
+using Digest = std::string (*)(std::string_view, std::string_view);
+
+template <class State, auto init, auto update, auto finish, std::size_t size>
+std::string digest_of(std::string_view first, std::string_view second) {
+  State state;
+  std::string out(size, '\0');
+  init(&state);
+  update(&state, first.data(), first.size());
+  update(&state, second.data(), second.size());
+  finish(reinterpret_cast<unsigned char*>(out.data()), &state);
   return out;
 }
 
-const EVP_MD* method_of(std::string_view name) {
+constexpr Digest md5_of = digest_of<MD5_CTX, MD5_Init, MD5_Update, MD5_Final, MD5_DIGEST_LENGTH>;
+constexpr Digest sha1_of = digest_of<SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final, SHA_DIGEST_LENGTH>;
+
+Digest method_of(std::string_view name) {
   std::string plain;
   for (const char c : name)
     if (c != '-') plain += c;
-  if (plain == "SHA1") return EVP_sha1();
-  if (plain == "SHA256") return EVP_sha256();
-  if (plain == "SHA384") return EVP_sha384();
-  if (plain == "SHA512") return EVP_sha512();
-  if (plain == "MD5") return EVP_md5();
+  if (plain == "SHA1") return sha1_of;
+  if (plain == "SHA256") return digest_of<SHA256_CTX, SHA256_Init, SHA256_Update, SHA256_Final, SHA256_DIGEST_LENGTH>;
+  if (plain == "SHA384") return digest_of<SHA512_CTX, SHA384_Init, SHA384_Update, SHA384_Final, SHA384_DIGEST_LENGTH>;
+  if (plain == "SHA512") return digest_of<SHA512_CTX, SHA512_Init, SHA512_Update, SHA512_Final, SHA512_DIGEST_LENGTH>;
+  if (plain == "MD5") return md5_of;
   return nullptr;
 }
 
@@ -36,64 +46,52 @@ const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-std::optional<std::string> decrypt(const EVP_CIPHER* method, std::string_view key, std::string_view iv,
-                                   std::string_view bytes) {
-  if (!method || bytes.size() % 16 != 0 || bytes.size() > 0x7FFFFFF0) return std::nullopt;
-  const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
-                                                                                EVP_CIPHER_CTX_free);
-  std::string out(bytes.size(), '\0');
-  int size = 0;
-  if (EVP_DecryptInit_ex(context.get(), method, nullptr, raw(key), iv.empty() ? nullptr : raw(iv)) != 1 ||
-      EVP_CIPHER_CTX_set_padding(context.get(), 0) != 1 ||
-      EVP_DecryptUpdate(context.get(), reinterpret_cast<unsigned char*>(out.data()), &size, raw(bytes),
-                        static_cast<int>(bytes.size())) != 1)
-    return std::nullopt;
-  out.resize(static_cast<std::size_t>(size));
-  return out;
+// The key as AES wants it; false where it is not 128, 192 or 256 bits or the text is not whole blocks.
+bool schedule(std::string_view key, std::string_view bytes, AES_KEY& scheduled) {
+  const bool known_size = key.size() == 16 || key.size() == 24 || key.size() == 32;
+  return known_size && bytes.size() % AES_BLOCK_SIZE == 0 &&
+         AES_set_decrypt_key(raw(key), static_cast<int>(key.size() * 8), &scheduled) == 0;
 }
 
 }  // namespace
 
 std::string md5(std::string_view bytes) {
-  return hash(EVP_md5(), bytes);
+  return md5_of(bytes, {});
 }
 std::string sha1(std::string_view bytes) {
-  return hash(EVP_sha1(), bytes);
+  return sha1_of(bytes, {});
 }
 
 std::string digest(std::string_view name, std::string_view bytes) {
-  return hash(method_of(name), bytes);
+  const Digest method = method_of(name);
+  return method ? method(bytes, {}) : std::string{};
 }
 
 std::string slow_hash(std::string_view name, std::string_view bytes, unsigned spins) {
-  std::string current = digest(name, bytes);
-  const auto* method = method_of(name);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  if (current.empty() || EVP_DigestInit_ex(context.get(), method, nullptr) != 1) return {};
-  for (std::uint32_t spin = 0; spin < spins; ++spin) {
-    EVP_DigestInit_ex(context.get(), nullptr, nullptr);
-    EVP_DigestUpdate(context.get(), &spin, 4);
-    EVP_DigestUpdate(context.get(), current.data(), current.size());
-    EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(current.data()), nullptr);
-  }
+  const Digest method = method_of(name);
+  if (!method) return {};
+  std::string current = method(bytes, {});
+  for (std::uint32_t spin = 0; spin < spins; ++spin)
+    current = method({reinterpret_cast<const char*>(&spin), sizeof spin}, current);
   return current;
 }
 
 std::optional<std::string> aes_cbc_decrypt(std::string_view key, std::string_view iv, std::string_view bytes) {
-  if (iv.size() != 16) return std::nullopt;
-  const auto* method = key.size() == 16   ? EVP_aes_128_cbc()
-                       : key.size() == 24 ? EVP_aes_192_cbc()
-                       : key.size() == 32 ? EVP_aes_256_cbc()
-                                          : nullptr;
-  return decrypt(method, key, iv, bytes);
+  AES_KEY scheduled;
+  if (iv.size() != AES_BLOCK_SIZE || !schedule(key, bytes, scheduled)) return std::nullopt;
+  std::string out(bytes.size(), '\0'), chain(iv);
+  AES_cbc_encrypt(raw(bytes), reinterpret_cast<unsigned char*>(out.data()), bytes.size(), &scheduled,
+                  reinterpret_cast<unsigned char*>(chain.data()), AES_DECRYPT);
+  return out;
 }
 
 std::optional<std::string> aes_ecb_decrypt(std::string_view key, std::string_view bytes) {
-  const auto* method = key.size() == 16   ? EVP_aes_128_ecb()
-                       : key.size() == 24 ? EVP_aes_192_ecb()
-                       : key.size() == 32 ? EVP_aes_256_ecb()
-                                          : nullptr;
-  return decrypt(method, key, {}, bytes);
+  AES_KEY scheduled;
+  if (!schedule(key, bytes, scheduled)) return std::nullopt;
+  std::string out(bytes.size(), '\0');
+  for (std::size_t at = 0; at < bytes.size(); at += AES_BLOCK_SIZE)
+    AES_decrypt(raw(bytes) + at, reinterpret_cast<unsigned char*>(out.data()) + at, &scheduled);
+  return out;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

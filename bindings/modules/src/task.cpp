@@ -86,7 +86,7 @@ Result<int> report(lua_State* L, Arguments& arguments) {
   const std::string folder = text_of(run.task["drafts"]);
   if (folder.empty()) return Error{Code::configuration, "no drafts folder is known to this run"};
   const std::string path = folder + "/" + draft_name(run, "." + format);
-  CHECKED(write_frame(L, path, value, options));
+  CHECKED(write_frame(L, path, value, options, false));
   run.drafts.push_back(path);
   run.rows += static_cast<std::int64_t>(value.frame.height());
   run.problems += static_cast<std::int64_t>(value.frame.problems().count());

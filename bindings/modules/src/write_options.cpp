@@ -105,9 +105,11 @@ Result<int> write_sheets(lua_State* L, Arguments& arguments) {
   return 0;
 }
 
-Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue& value, const Options& options) {
+Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue& value, const Options& options,
+                         bool durable) {
   if (text::lower(path).ends_with(".csv")) {
-    const sheets::CsvWriteOptions csv = TRY(csv_write_options(options));
+    sheets::CsvWriteOptions csv = TRY(csv_write_options(options));
+    csv.durable = durable;
     return sheets::write_csv(path, value.frame, csv);
   }
   if (!text::lower(path).ends_with(".xlsx")) {
@@ -115,6 +117,7 @@ Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue
   }
   sheets::SheetToWrite sheet = TRY(sheet_to_write(L, value, options, value.look ? value.look->sheet : "Лист1"));
   sheets::XlsxOptions xlsx;
+  xlsx.durable = durable;
   xlsx.level = static_cast<int>(TRY(options.integer_or("level", xlsx.level, 0, 9)));
   return sheets::write_xlsx(path, {std::move(sheet)}, xlsx);
 }

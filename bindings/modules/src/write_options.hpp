@@ -23,6 +23,7 @@ Result<int> write_sheets(lua_State* L, Arguments& arguments);
 
 // The frame as a file: csv when `path` ends so, else xlsx. The look comes from the template it was mapped to, or from
 // the option `template`.
-Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue& value, const Options& options);
+Result<void> write_frame(lua_State* L, const std::string& path, const FrameValue& value, const Options& options,
+                         bool durable = true);
 
 }  // namespace lunokhod::lua

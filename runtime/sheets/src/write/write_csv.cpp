@@ -236,7 +236,7 @@ Result<void> write_whole(const std::string& path, const Frame& frame, const CsvW
   const Encoding encoding = TRY(encoding_from_name(options.encoding));
   AtomicFile file = TRY(AtomicFile::create(path));
   CHECKED(CsvWriter(file, frame, options, encoding).write());
-  return file.commit();
+  return file.commit(options.durable);
 }
 
 }  // namespace

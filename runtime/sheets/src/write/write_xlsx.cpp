@@ -70,7 +70,7 @@ Result<void> write_package(const std::string& path, const std::vector<SheetToWri
   }
   ZipWriter zip = TRY(ZipWriter::create(path, options.level));
   CHECKED(write_parts(zip, plans, styles));
-  return zip.finish();
+  return zip.finish(options.durable);
 }
 
 }  // namespace

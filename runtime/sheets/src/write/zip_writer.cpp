@@ -137,7 +137,7 @@ Result<void> ZipWriter::copy(const RawEntry& raw) {
   return {};
 }
 
-Result<void> ZipWriter::finish() {
+Result<void> ZipWriter::finish(bool durable) {
   CHECKED(check_size(offset_, "the workbook"));
   if (entries_.size() > 0xFFFE) return Error{Code::limit, "a workbook of over 65,534 parts"};
   const std::uint64_t start = offset_;
@@ -151,7 +151,7 @@ Result<void> ZipWriter::finish() {
   put32(tail, start);
   put16(tail, 0);  // comment
   CHECKED(put(tail));
-  return file_.commit();
+  return file_.commit(durable);
 }
 
 }  // namespace lunokhod::sheets::writing

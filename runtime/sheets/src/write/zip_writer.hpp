@@ -36,7 +36,7 @@ class ZipWriter {
   Result<void> end();
   Result<void> add(std::string_view name, std::string_view bytes);  // begin, write, end
   Result<void> copy(const RawEntry& entry);
-  Result<void> finish();  // the directory, then the file takes its place
+  Result<void> finish(bool durable = true);  // the directory, then the file takes its place
 
  private:
   struct Entry {

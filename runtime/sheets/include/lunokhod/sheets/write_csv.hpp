@@ -26,6 +26,7 @@ struct CsvWriteOptions {
   std::string date_format = "dd.mm.yyyy";
   std::string datetime_format = "dd.mm.yyyy hh:nn:ss";
   FormulaPolicy formulas = FormulaPolicy::escape;
+  bool durable = true;  // on the disk before it returns; a draft need not be, its delivery sees to it
 };
 
 Result<void> write_csv(const std::string& path, const Frame& frame, const CsvWriteOptions& options = {});

@@ -39,6 +39,7 @@ struct SheetToWrite {
 
 struct XlsxOptions {
   int level = 1;  // 0 to 3 by ISA-L (fast), 4 to 9 by zlib (smaller, many times slower)
+  bool durable = true;  // on the disk before it returns; a draft need not be, its delivery sees to it
 };
 
 Result<void> write_xlsx(const std::string& path, const std::vector<SheetToWrite>& sheets,

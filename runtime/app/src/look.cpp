@@ -14,7 +14,8 @@ Result<look::FileFacts> look_at(const Arguments& arguments) {
   sheets::OpenOptions open_options;
   open_options.password = arguments.text_or("password", "");
   std::shared_ptr<sheets::Reader> reader = TRY(sheets::open(path, open_options));
-  look::FileFacts facts{path, std::string(sheets::format_name(reader->format())), {}, owner_file_of(path).value_or(""), {}};
+  look::FileFacts facts{
+      path, std::string(sheets::format_name(reader->format())), {}, owner_file_of(path).value_or(""), {}};
   if (const auto wanted = arguments.text("sheet")) {
     sheets::SheetOptions options;
     options.name = *wanted;

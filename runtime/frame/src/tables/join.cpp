@@ -113,8 +113,7 @@ std::vector<std::uint32_t> coded(const Column& column, Code code) {
   std::vector<std::uint32_t> out;
   make_zeros(out, column.size());
   in_parts(column.size(), 64, worker_count(column.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row)
-      out[row] = column.is_null(row) ? none : code(row);
+    for (std::size_t row = begin; row < end; ++row) out[row] = column.is_null(row) ? none : code(row);
   });
   return out;
 }

@@ -91,12 +91,12 @@ class FrameSink final : public CellSink {
   std::vector<std::uint32_t> dropped_;  // rows (numbers in the file) that are totals
   std::vector<Problem> problems_;
   std::vector<std::string> notes_;
-  std::uint32_t row_ = nowhere;    // of the current cell
-  std::uint32_t place_ = nowhere;    // of that row in the frame; nowhere: not placed yet
+  std::uint32_t row_ = nowhere;         // of the current cell
+  std::uint32_t place_ = nowhere;       // of that row in the frame; nowhere: not placed yet
   std::uint32_t fast_place_ = nowhere;  // the same where nothing needs a thought any more
   bool row_wanted_ = false, row_late_ = false, text_seen_ = false;
-  std::uint64_t cells_ = 0;          // seen, in whole batches
-  std::uint64_t room_ = 0;           // of all columns together
+  std::uint64_t cells_ = 0;  // seen, in whole batches
+  std::uint64_t room_ = 0;   // of all columns together
   std::size_t rows_each_ = 0;
   std::uint32_t emitted_to_ = 0;  // rows below this number are out already
   std::function<Result<bool>(Frame)> each_;

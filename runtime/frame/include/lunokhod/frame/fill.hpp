@@ -18,7 +18,8 @@ Result<Frame> fill_up(const Frame& frame, std::span<const std::string> columns);
 // A constant, read as the column's type.
 Result<Frame> fill_with(const Frame& frame, std::string_view column, const std::string& value);
 
-// A text column cut at a separator into as many columns as there are names; the last keeps the rest, missing parts are null.
+// A text column cut at a separator into as many columns as there are names; the last keeps the rest, missing parts are
+// null.
 Result<Frame> split(const Frame& frame, std::string_view column, std::string_view separator,
                     std::span<const std::string> names);
 

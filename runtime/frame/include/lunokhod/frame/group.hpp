@@ -1,5 +1,5 @@
-// Groups of rows with equal keys, each made one row. Null is a key like any other. Groups come in the order in which they
-// first appear.
+// Groups of rows with equal keys, each made one row. Null is a key like any other. Groups come in the order in which
+// they first appear.
 //
 //   count             rows, or values that are not null when a column is named     n_distinct   different values
 //   sum mean          of numbers; nulls are passed over, no value at all gives null
@@ -7,8 +7,8 @@
 //   first last        of the values that are not null
 //   list              the different texts joined with ", ", at most 100 of them
 //
-// Sums of integers and decimals are exact; one that does not fit 64 bits is an error that names the group. The mean of decimals keeps two more
-// digits than they have (at least 6), rounded half up; of integers it is a float.
+// Sums of integers and decimals are exact; one that does not fit 64 bits is an error that names the group. The mean of
+// decimals keeps two more digits than they have (at least 6), rounded half up; of integers it is a float.
 #pragma once
 
 #include <span>

@@ -15,7 +15,7 @@ struct Pivot {
   std::vector<std::string> rows;
   std::string columns;
   std::string values;
-  std::string function = "sum";     // see group.hpp
+  std::string function = "sum";  // see group.hpp
 };
 // New columns stand in the order of their values; at most 4,096. A null in `columns` is named "(null)".
 Result<Frame> pivot(const Frame& frame, const Pivot& pivot);

@@ -1,5 +1,5 @@
-// A file read from its start to its end in pieces of the caller's size, for readers that must cost the same memory whatever
-// the file's size. Nothing is mapped: a file cut short meanwhile ends early instead of raising a signal.
+// A file read from its start to its end in pieces of the caller's size, for readers that must cost the same memory
+// whatever the file's size. Nothing is mapped: a file cut short meanwhile ends early instead of raising a signal.
 #pragma once
 
 #include <cstddef>

@@ -5,8 +5,8 @@
 
 namespace lunokhod {
 
-// Asks for large pages for a block that was allocated and not yet touched: fewer page faults, fewer misses of the address
-// cache. A hint: nothing happens where it is not supported, or for small blocks.
+// Asks for large pages for a block that was allocated and not yet touched: fewer page faults, fewer misses of the
+// address cache. A hint: nothing happens where it is not supported, or for small blocks.
 void prefer_large_pages(void* begin, std::size_t bytes);
 
 }  // namespace lunokhod

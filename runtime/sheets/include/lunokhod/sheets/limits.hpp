@@ -9,7 +9,7 @@ namespace lunokhod::sheets::limits {
 
 inline constexpr std::uint32_t rows = 1'048'576;
 inline constexpr std::uint32_t columns = 16'384;
-inline constexpr std::uint64_t inflated_part = std::uint64_t{4} << 30;  // one part of a zip, streamed
+inline constexpr std::uint64_t inflated_part = std::uint64_t{4} << 30;         // one part of a zip, streamed
 inline constexpr std::uint64_t inflated_small_part = std::uint64_t{64} << 20;  // held whole: styles, workbook, rels
 // Past inflated_judged a part must have cost bytes of the file: inflated : packed at most inflated_ratio.
 inline constexpr std::uint64_t inflated_judged = std::uint64_t{512} << 20;

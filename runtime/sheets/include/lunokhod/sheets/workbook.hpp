@@ -53,8 +53,8 @@ struct ReadOptions {
   std::uint32_t first_row = 0;                 // 0-based; rows before are not delivered
   std::uint32_t row_limit = 0;                 // rows after first_row; 0: all
   const std::vector<bool>* columns = nullptr;  // wanted columns by index; absent or short: not wanted; nullptr: all
-  bool transient_texts = false;       // texts of a batch need to live only until cells() returns: a reader may then reuse
-                                      // their memory, or swap its pool, between batches (chunks in constant memory)
+  bool transient_texts = false;  // texts of a batch need to live only until cells() returns: a reader may then reuse
+                                 // their memory, or swap its pool, between batches (chunks in constant memory)
 };
 
 // One per format; implementations live in src/<format>/.

@@ -1,7 +1,8 @@
 // Frame → csv. By default as the ready folder wants it: UTF-8 with BOM, ';', CRLF, decimals with '.', dates dd.mm.yyyy.
-// Nulls, NaN and infinity are empty fields; booleans are true and false. A text that a spreadsheet would take for a formula
-// (it begins with = + - @ TAB CR) is handled by the policy; numbers are not touched, nor are texts that are nothing but a signed
-// number ("-5", "+79161234567"), which compute to themselves. A character without a form in the encoding is an error with its cell.
+// Nulls, NaN and infinity are empty fields; booleans are true and false. A text that a spreadsheet would take for a
+// formula (it begins with = + - @ TAB CR) is handled by the policy; numbers are not touched, nor are texts that are
+// nothing but a signed number ("-5", "+79161234567"), which compute to themselves. A character without a form in the
+// encoding is an error with its cell.
 #pragma once
 
 #include <string>

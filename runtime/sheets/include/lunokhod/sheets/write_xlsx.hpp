@@ -38,7 +38,7 @@ struct SheetToWrite {
 };
 
 struct XlsxOptions {
-  int level = 1;  // 0 to 3 by ISA-L (fast), 4 to 9 by zlib (smaller, many times slower)
+  int level = 1;        // 0 to 3 by ISA-L (fast), 4 to 9 by zlib (smaller, many times slower)
   bool durable = true;  // on the disk before it returns; a draft need not be, its delivery sees to it
 };
 

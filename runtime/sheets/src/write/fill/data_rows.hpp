@@ -20,7 +20,7 @@ struct DataRows {
   std::uint32_t template_row = 0;
   std::uint32_t column = 0;                  // 0-based
   std::uint32_t place = 1;                   // rows of the template they take the place of
-  std::uint32_t pattern = 1;  // how many of them give new rows their styles, in turn
+  std::uint32_t pattern = 1;                 // how many of them give new rows their styles, in turn
   std::map<std::uint32_t, ModelRow> models;  // by row relative to the first
   std::map<std::uint32_t, std::uint32_t> column_styles;
   std::map<std::pair<std::uint32_t, bool>, std::uint32_t>

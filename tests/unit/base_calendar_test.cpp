@@ -38,6 +38,7 @@ TEST(CalendarParse, what_is_no_date_is_not_guessed) {
 TEST(ExcelSerial, the_false_leap_day_of_1900_is_known) {
   EXPECT_EQ(iso_serial(1), "1900-01-01T00:00:00");
   EXPECT_EQ(iso_serial(59), "1900-02-28T00:00:00");
+  EXPECT_EQ(iso_serial(60), "1900-02-28T00:00:00") << "the day that never was";
   EXPECT_EQ(iso_serial(61), "1900-03-01T00:00:00");
   EXPECT_EQ(iso_serial(45658), "2025-01-01T00:00:00");
 }

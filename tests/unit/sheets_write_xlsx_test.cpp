@@ -68,6 +68,14 @@ TEST(WriteXlsx, the_same_frames_give_the_same_bytes) {
   EXPECT_EQ(TemporaryFolder::read(first.path), TemporaryFolder::read(second.path));
 }
 
+TEST(WriteXlsx, a_small_file_has_no_zip64_records) {
+  Written file;
+  ASSERT_TRUE(file.write(frame_of(text_column("a", {"x"}))));
+  const std::string bytes = TemporaryFolder::read(file.path);
+  EXPECT_EQ(bytes.find("PK\6\6"), std::string::npos);
+  EXPECT_EQ(bytes.find("PK\6\7"), std::string::npos);
+}
+
 TEST(WriteXlsx, each_dtype_has_its_format_and_openpyxl_reads_its_value) {
   Written file;
   Column moment = word_column("m", Dtype::datetime, {calendar::microseconds_from_civil({2025, 12, 31, 23, 59, 58})});

@@ -221,6 +221,14 @@ TEST(XlsReader, a_workbook_stream_is_found_under_its_odd_names) {
   EXPECT_EQ(number_at(both.read(), "A1"), 8) << "the newer of two";
 }
 
+TEST(XlsReader, the_last_row_and_column_of_an_old_sheet_are_read) {
+  Opened book(in_ole(biff8_stream({{"S", number_record(65'535, 255, 1) + number_record(65'535, 0, 2)}})));
+  ASSERT_TRUE(book.reader);
+  const auto cells = book.read();
+  EXPECT_EQ(number_at(cells, "IV65536"), 1);
+  EXPECT_EQ(number_at(cells, "A65536"), 2);
+}
+
 TEST(XlsReader, a_container_without_a_workbook_is_refused) {
   Opened book(make_ole({{"WordDocument", std::string(5000, 'x')}}));
   ASSERT_TRUE(book.error);

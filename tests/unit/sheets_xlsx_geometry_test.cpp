@@ -75,6 +75,19 @@ TEST(XlsxGeometry, an_absurd_dimension_costs_nothing) {
             "A1=1");
 }
 
+TEST(XlsxGeometry, a_dimension_that_is_too_small_hides_nothing) {
+  EXPECT_EQ(read_xml("<worksheet><dimension ref=\"A1\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c "
+                     "r=\"C1\"><v>2</v></c></row><row r=\"9\"><c r=\"B9\"><v>3</v></c></row></sheetData></worksheet>"),
+            "A1=1 C1=2 B9=3");
+}
+
+TEST(XlsxGeometry, more_merged_ranges_than_any_sheet_has_are_refused) {
+  std::string merges;
+  for (int i = 0; i <= 200'000; ++i) merges += "<mergeCell ref=\"A1:B2\"/>";
+  EXPECT_NE(read_xml("<worksheet><sheetData/><mergeCells>" + merges + "</mergeCells></worksheet>").find("merged"),
+            std::string::npos);
+}
+
 TEST(XlsxGeometry, merged_ranges_and_what_is_hidden_are_told) {
   SheetDetails details;
   OoxmlBuilder workbook;

@@ -61,6 +61,13 @@ bool is_dbf(std::string_view bytes) {
          (header % 32 <= 1 || version == 0x30);
 }
 
+// An ods in one XML file; its kind stands behind a few thousand bytes of namespaces.
+bool is_flat_ods(std::string_view bytes) {
+  const std::string_view start = bytes.substr(0, 4 * sample_size);
+  return start.find(":document ") != start.npos &&
+         start.find("\"application/vnd.oasis.opendocument.spreadsheet\"") != start.npos;
+}
+
 std::string lower_start(std::string_view bytes) {
   std::string start;
   for (const char c : bytes.substr(0, sample_size)) {
@@ -112,6 +119,7 @@ Kind sniff(std::string_view bytes) {
     return holds_name(bytes, "EncryptedPackage") ? Kind::encrypted : Kind::ole;
   if (is_raw_biff(bytes)) return Kind::raw_biff;
   if (is_dbf(bytes)) return Kind::dbf;
+  if (is_flat_ods(bytes)) return Kind::ods;  // before HTML: it says <table, too
   if (const Kind kind = kind_of_text(bytes); kind == Kind::spreadsheetml || kind == Kind::html || kind == Kind::mhtml)
     return kind;
   if (zip::looks_like_zip(bytes)) return kind_of_zip(bytes);

@@ -1,7 +1,6 @@
 // Words in, exit code out. The only file that knows every room: it gives the verbs a clock and a script host.
 #include <clocale>
 #include <cstdio>
-#include <exception>
 #include <string>
 #include <vector>
 
@@ -54,12 +53,5 @@ int run(int count, char** words) {
 }  // namespace lunokhod
 
 int main(int count, char** words) {
-  try {
-    return lunokhod::run(count, words);
-  } catch (const std::bad_alloc&) {
-    return lunokhod::app::fail(
-        {lunokhod::Code::memory_limit, "out of memory", "give it more, or read the file in chunks"});
-  } catch (const std::exception& error) {
-    return lunokhod::app::fail({lunokhod::Code::internal, error.what(), "this is a bug of Lunokhod: please report it"});
-  }
+  return lunokhod::app::guarded([&] { return lunokhod::run(count, words); });
 }

@@ -46,7 +46,8 @@ class Workshop {
     options.jobs = 2;
     options.task = only;
     options.script_program = {"/bin/sh", program};
-    options.start_supervisor = start_supervisor;
+    options.supervisor_program = {"/proc/self/exe"};  // this test program again, see engine_workshop.cpp
+    options.supervisor_environment = {"LUNOKHOD_TEST_SUPERVISOR=1"};
     auto result = run_pass(config, options, clock);
     if (!result.ok()) throw std::runtime_error(result.error().text());
     return std::move(*result);
@@ -61,16 +62,6 @@ class Workshop {
   std::string program;
 
  private:
-  // This test program again, see engine_workshop.cpp. A fork would share SQLite's own idea of its locks.
-  static Result<process::Child> start_supervisor(const Assignment& assignment) {
-    const Descriptor text = TRY(memory_file("assignment"));
-    CHECKED(write_memory_file(text, assignment_json(assignment)));
-    process::Spawn spawn;
-    spawn.words = {"/proc/self/exe"};
-    spawn.environment = {"LUNOKHOD_TEST_SUPERVISOR=1"};
-    spawn.descriptors = {{text.get(), 3}, {2, 2}};
-    return process::spawn(spawn);
-  }
   static std::vector<std::string> names(const std::string& path) {
     std::vector<std::string> list;
     const auto entries = list_folder(path);

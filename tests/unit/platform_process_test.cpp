@@ -5,8 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
+#include <cstdlib>
 
+#include "lunokhod/platform/channel.hpp"
 #include "lunokhod/platform/file_lock.hpp"
+#include "lunokhod/platform/file_system.hpp"
 #include "lunokhod/platform/files.hpp"
 #include "lunokhod/platform/process_tree.hpp"
 #include "lunokhod/platform/signals.hpp"
@@ -91,6 +94,55 @@ TEST(Process, a_program_or_folder_that_is_not_there_is_an_error_that_names_it) {
   EXPECT_NE(process::spawn(spawn).error().text().find("/no/such/folder"), std::string::npos);
 }
 
+TEST(Process, a_body_runs_in_a_fork_with_what_was_said_and_nothing_else) {
+  TemporaryFolder folder;
+  const Descriptor outcome = memory_file("outcome").value(), secret = memory_file("secret").value();
+  ::setenv("LUNOKHOD_LEAK", "1", 1);
+  process::Spawn spawn;
+  spawn.words = {"a body"};
+  spawn.environment = {"TASK_ID=7"};
+  spawn.folder = folder.path();
+  spawn.descriptors = {{outcome.get(), 5}};
+  spawn.body = [&] {
+    std::string told = std::getenv("TASK_ID") + std::string(std::getenv("LUNOKHOD_LEAK") ? " leaks " : " ");
+    const auto open = list_folder("/proc/self/fd");
+    for (const FolderEntry& entry : *open) told += entry.name + " ";
+    return write_memory_file(Descriptor(5), told + read_file("/proc/self/cwd/here").value()).ok() ? 42 : 1;
+  };
+  folder.write("here", "in the folder");
+  auto child = process::spawn(spawn);
+  ASSERT_TRUE(child.ok()) << child.error().text();
+  EXPECT_EQ(child->wait()->exit_code, 42);
+  EXPECT_EQ(read_memory_file(outcome.get(), 1 << 20).value(), "7 0 1 2 3 5 in the folder") << "3 is the folder listed";
+}
+
+TEST(Process, a_body_that_could_not_be_prepared_is_an_error_and_leaves_no_child) {
+  process::Spawn spawn;
+  spawn.words = {"a body"};
+  spawn.folder = "/no/such/folder";
+  spawn.body = [] { return 0; };
+  EXPECT_NE(process::spawn(spawn).error().text().find("/no/such/folder"), std::string::npos);
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+}
+
+TEST(Channel, messages_arrive_whole_and_the_end_is_no_message) {
+  auto [ours, theirs] = Channel::pair().value();
+  const std::string large(100'000, 'x');
+  ASSERT_TRUE(ours.send("").ok());
+  ASSERT_TRUE(ours.send(large).ok());
+  EXPECT_EQ(theirs.receive(10)->value(), "");
+  EXPECT_EQ(theirs.receive(large.size())->value(), large);
+  ASSERT_TRUE(ours.send(large).ok());
+  EXPECT_EQ(theirs.receive(large.size() - 1).error().code, Code::limit);
+}
+
+TEST(Channel, the_other_side_gone_is_seen_and_never_a_signal) {
+  auto [ours, theirs] = Channel::pair().value();
+  theirs = Channel(Descriptor());
+  EXPECT_FALSE(ours.receive(10)->has_value());
+  EXPECT_FALSE(ours.send("anybody?").ok());
+}
+
 TEST(Process, the_descriptor_is_readable_when_the_child_has_ended) {
   auto child = process::spawn(shell("exec sleep 60"));
   ASSERT_TRUE(child.ok());
@@ -117,13 +169,14 @@ TEST(ProcessTree, a_child_that_forked_twice_into_a_session_of_its_own_is_killed_
   const pid_t supervisor = ::fork();
   if (supervisor == 0) {
     SystemClock clock;
+    process::Ending usage;
     const bool ready = process::become_subreaper().ok();
     auto child = process::spawn(shell("(setsid sh -c 'echo $$ > \"" + pid_file + ".new\"; mv \"" + pid_file +
                                       ".new\" \"" + pid_file + "\"; trap \"\" TERM; while :; do sleep 1; done' &) ; " +
                                       "while [ ! -e \"" + pid_file + "\" ]; do sleep 0.01; done"));
     const bool ended = child.ok() && child->wait().ok();
     const bool one_left = !process::descendants().empty();
-    const bool gone = process::kill_descendants(clock, 10'000'000);
+    const bool gone = process::kill_descendants(clock, 10'000'000, usage);
     ::_exit(ready && ended && one_left && gone && process::descendants().empty() ? 0 : 1);
   }
   int status = 0;

@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <exception>
+#include <new>
 
 #include "lunokhod/app/table.hpp"
 #include "lunokhod/app/verb.hpp"
@@ -23,6 +25,16 @@ int fail(const Error& error, bool json) {
   out += "\n";
   std::fwrite(out.data(), 1, out.size(), stderr);
   return exit_code(error.code);
+}
+
+int guarded(const std::function<int()>& work) noexcept {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return fail({Code::memory_limit, "out of memory", "give it more, or read the file in chunks"});
+  } catch (const std::exception& error) {
+    return fail({Code::internal, error.what(), "this is a bug of Lunokhod: please report it"});
+  }
 }
 
 }  // namespace lunokhod::app

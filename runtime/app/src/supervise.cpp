@@ -1,24 +1,23 @@
-// lunokhod supervise: the guardian of one run, started by `process` and never by hand. Its assignment comes through an
-// inherited descriptor.
+// lunokhod supervise: the guardian of runs, started by `process` and never by hand. Its assignments come through an
+// inherited channel.
 #include "lunokhod/engine/supervisor.hpp"
 
-#include "lunokhod/platform/signals.hpp"
 #include "verb_functions.hpp"
 
 namespace lunokhod::app {
 namespace {
 
-constexpr std::size_t largest_assignment = std::size_t{4} << 20;
-
 Result<int> supervise(Context& context, const Arguments& arguments) {
-  const auto descriptor = TRY(arguments.integer("assignment-fd"));
+  const auto descriptor = TRY(arguments.integer("orders-fd"));
   if (!descriptor || *descriptor < 3 || *descriptor > 1000) {
     return Error{Code::invalid_argument, "supervise is started by `lunokhod process`, not by hand"};
   }
-  const Descriptor text(static_cast<int>(*descriptor));
-  const std::string json = TRY(read_memory_file(text.get(), largest_assignment));
-  const engine::Assignment assignment = TRY(engine::parse_assignment(json));
-  return engine::supervise(assignment, *context.clock);
+  const auto script = [&](const std::string& workspace, const std::string& path, int outcome) {
+    Arguments words;
+    words.options = {{"workspace", workspace}, {"script", path}, {"outcome-fd", std::to_string(outcome)}};
+    return guarded([&] { return run_script(context, words); });
+  };
+  return engine::supervise(Channel(Descriptor(static_cast<int>(*descriptor))), script, *context.clock);
 }
 
 }  // namespace

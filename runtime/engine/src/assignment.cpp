@@ -74,8 +74,8 @@ Result<Assignment> parse_assignment(std::string_view json) {
   a.delivery.pause = integer_of(value["pause"]);
   a.disk.bytes = static_cast<std::uint64_t>(integer_of(value["disk_bytes"]));
   a.disk.names_percent = integer_of(value["disk_names"]);
-  if (a.task <= 0 || a.store.empty() || a.lock_path.empty() || a.script_program.empty()) {
-    return Error{Code::invalid_argument, "an assignment without a task, a store or a program",
+  if (a.task <= 0 || a.store.empty() || a.lock_path.empty()) {
+    return Error{Code::invalid_argument, "an assignment without a task or a store",
                  "`supervise` is started by `lunokhod process`, not by hand"};
   }
   return a;

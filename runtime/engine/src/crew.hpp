@@ -1,10 +1,12 @@
-// The supervisors of a pass: started from a program or, in tests, by a function; waited for together.
+// The supervisors of a pass: processes that carry out one assignment after another, waited for together.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "lunokhod/engine/pass.hpp"
+#include "lunokhod/platform/channel.hpp"
 #include "lunokhod/platform/process.hpp"
 #include "lunokhod/platform/signals.hpp"
 
@@ -20,19 +22,23 @@ class Crew {
   };
 
   Crew(const PassOptions& options, int jobs) : options_(options), jobs_(static_cast<std::size_t>(jobs)) {}
+  ~Crew();
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
 
-  std::size_t size() const { return members_.size(); }
-  bool has_room() const { return members_.size() < jobs_; }
+  std::size_t busy() const;
+  bool has_room() const { return busy() < jobs_; }
   Result<void> start(const Assignment& assignment);
-  // Waits until one has ended (or a signal came: then all are asked to stop, once, and `interrupted` is set).
+  // Waits until one run has ended (or a signal came: then all are asked to stop, once, and `interrupted` is set).
   Result<std::vector<Ended>> wait(SignalQueue& signals, bool& interrupted);
 
  private:
   struct Member {
-    std::int64_t task;
     process::Child child;
+    Channel orders;
+    std::int64_t task = 0;  // 0: idle
   };
-  Result<process::Child> spawn(const Assignment& assignment) const;
+  Result<Member> hire(const Assignment& assignment) const;
 
   const PassOptions& options_;
   std::size_t jobs_;

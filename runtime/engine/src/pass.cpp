@@ -114,8 +114,11 @@ Assignment Pass::assignment_for(const PlannedTask& planned) const {
   assignment.ready = config_.ready;
   assignment.logs = config_.logs;
   assignment.script = planned.script.path;
-  assignment.script_program =
-      options_.script_program.empty() ? std::vector<std::string>{options_.program, "script"} : options_.script_program;
+  assignment.script_program = options_.script_program;
+  // A fork of a supervisor that holds a password would hold it too.
+  if (assignment.script_program.empty() && db::is_postgres_address(config_.store)) {
+    assignment.script_program = {options_.program, "script"};
+  }
   assignment.environment = environment_;
   assignment.limits = config_.limits_of(planned.task.client_name);
   assignment.delivery = config_.delivery;
@@ -134,7 +137,7 @@ Result<void> Pass::run_all(Registry& registry, LockFile& lock, const std::vector
   PassProgress progress;
   progress.total = queue.size();
   std::size_t next = 0;
-  while (crew.size() > 0 || (next < queue.size() && !result_.interrupted)) {
+  while (crew.busy() > 0 || (next < queue.size() && !result_.interrupted)) {
     while (next < queue.size() && crew.has_room() && !result_.interrupted) {
       const PlannedTask& planned = *queue[next++];
       progress.latest = std::string(file_name(planned.task.file_path));
@@ -144,8 +147,8 @@ Result<void> Pass::run_all(Registry& registry, LockFile& lock, const std::vector
     for (const Crew::Ended& ended : TRY(crew.wait(signals, result_.interrupted))) {
       if (!ended.trouble.empty()) CHECKED(bury(registry, lock, ended));
     }
-    progress.running = crew.size();
-    progress.finished = next - crew.size();
+    progress.running = crew.busy();
+    progress.finished = next - crew.busy();
     if (options_.progress) options_.progress(progress);
   }
   return {};

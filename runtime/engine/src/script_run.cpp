@@ -38,10 +38,14 @@ std::vector<std::string> environment_of(const Assignment& a, const Task& task) {
   return environment;
 }
 
-process::Spawn spawn_of(const Assignment& a, const Task& task, const RunLog& log, const Descriptor& outcome,
-                        int alive_lock) {
+process::Spawn spawn_of(const Assignment& a, const Task& task, const ScriptBody& body, const RunLog& log,
+                        const Descriptor& outcome, int alive_lock) {
   process::Spawn spawn;
   spawn.words = a.script_program;
+  if (spawn.words.empty()) {
+    spawn.words = {"the script's process"};
+    spawn.body = [&] { return body(a.workspace, a.script, outcome_descriptor); };
+  }
   for (const std::string& word : {std::string("--workspace"), a.workspace, std::string("--script"), a.script,
                                   std::string("--outcome-fd"), std::to_string(outcome_descriptor)}) {
     spawn.words.push_back(word);
@@ -132,18 +136,18 @@ std::string task_mark(const Assignment& assignment) {
   return fmt::format("LUNOKHOD_TASK={}:{}", assignment.lock_path, assignment.task);
 }
 
-Result<ScriptEnding> run_script(const Assignment& assignment, const Task& task, RunLog& log, const ScriptWatch& watch,
-                                Clock& clock) {
+Result<ScriptEnding> run_script(const Assignment& assignment, const Task& task, const ScriptBody& body, RunLog& log,
+                                const ScriptWatch& watch, Clock& clock) {
   const Descriptor outcome = TRY(memory_file("outcome"));
   const std::int64_t start = clock.monotonic_microseconds();  // a short script may end before spawn returns
-  process::Child child = TRY(process::spawn(spawn_of(assignment, task, log, outcome, watch.alive_lock)));
+  process::Child child = TRY(process::spawn(spawn_of(assignment, task, body, log, outcome, watch.alive_lock)));
   Watch watching(assignment, log, watch, clock, child, start);
   ScriptEnding result;
   std::optional<process::Ending> ending;
   result.stop = watching.until_the_end(ending);
-  result.all_gone = process::kill_descendants(clock, kill_wait) && ending;
   if (ending) result.ending = *ending;
-  result.usage = process::usage_of_children();
+  result.usage = result.ending;
+  result.all_gone = process::kill_descendants(clock, kill_wait, result.usage) && ending;
   result.wall = clock.monotonic_microseconds() - start;
   if (const auto text = read_memory_file(outcome.get(), largest_outcome); text.ok())
     result.outcome = parse_outcome(*text);

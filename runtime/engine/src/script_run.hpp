@@ -9,6 +9,7 @@
 #include "lunokhod/engine/assignment.hpp"
 #include "lunokhod/engine/outcome.hpp"
 #include "lunokhod/engine/run_log.hpp"
+#include "lunokhod/engine/supervisor.hpp"
 #include "lunokhod/engine/task.hpp"
 #include "lunokhod/platform/process.hpp"
 #include "lunokhod/platform/signals.hpp"
@@ -34,7 +35,8 @@ struct ScriptWatch {
 
 // The environment mark by which processes of a task are found after their supervisor was killed.
 std::string task_mark(const Assignment& assignment);
-Result<ScriptEnding> run_script(const Assignment& assignment, const Task& task, RunLog& log, const ScriptWatch& watch,
-                                Clock& clock);
+// Without a script_program the body runs in a fork of this process.
+Result<ScriptEnding> run_script(const Assignment& assignment, const Task& task, const ScriptBody& body, RunLog& log,
+                                const ScriptWatch& watch, Clock& clock);
 
 }  // namespace lunokhod::engine

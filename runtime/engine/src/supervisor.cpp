@@ -26,10 +26,11 @@ constexpr std::size_t tail_characters = 1000;
 
 class Supervisor {
  public:
-  Supervisor(const Assignment& assignment, Clock& clock)
-      : a_(assignment), clock_(clock), log_(assignment.logs, clock) {}
+  Supervisor(const Assignment& assignment, const ScriptBody& script_body, std::optional<Registry>& registry,
+             Clock& clock)
+      : a_(assignment), script_body_(script_body), registry_(registry), clock_(clock), log_(assignment.logs, clock) {}
 
-  Result<int> run();
+  Result<std::string_view> run();
 
  private:
   Result<void> carry_out(Registry& registry, const Claim& claim);
@@ -45,6 +46,8 @@ class Supervisor {
   std::string log_path() const;
 
   const Assignment& a_;
+  const ScriptBody& script_body_;
+  std::optional<Registry>& registry_;  // opened for the first run, kept for the next
   Clock& clock_;
   WorkspaceLog log_;
   SignalQueue signals_;
@@ -53,26 +56,27 @@ class Supervisor {
   bool stopped_ = false;
 };
 
-Result<int> Supervisor::run() {
+Result<std::string_view> Supervisor::run() {
   LockFile lock = TRY(LockFile::open(a_.lock_path));
   if (!TRY(lock.try_lock(task_byte(a_.task)))) return supervisor_busy;
   signals_ = TRY(SignalQueue::open({SIGTERM, SIGINT, SIGHUP}));
   CHECKED(process::become_subreaper());
   alive_ = TRY(LockFile::open(a_.lock_path));
   const bool alone = wait_for_orphans();
-  Registry registry = TRY(Registry::open(a_.store, clock_, Registry::Mode::existing));
+  if (!registry_) registry_ = TRY(Registry::open(a_.store, clock_, Registry::Mode::existing));
+  Registry& registry = *registry_;
   end_.log_path = a_.script.empty() ? "" : log_path();
   const Claimant us{claimant_host(a_.lock_path), process::own_id(), a_.script, end_.log_path};
   const auto claim = TRY(registry.claim(a_.task, us));
-  if (!claim) return 0;
+  if (!claim) return supervisor_done;
   if (!alone) {
     refuse({std::string(status::error), std::string(reason::launch),
             "a process of an earlier run of this task is still alive and cannot be ended: restart the machine"});
     CHECKED(finish(registry, claim->task, {}));
-    return 0;
+    return supervisor_done;
   }
   CHECKED(carry_out(registry, *claim));
-  return 0;
+  return supervisor_done;
 }
 
 // A supervisor that was killed leaves its script to the kernel's death signal, which comes a moment after the lock is
@@ -143,7 +147,7 @@ Result<void> Supervisor::execute(Registry& registry, const Task& task) {
     const auto renewed = registry.renew(task);
     return !renewed.ok() || *renewed;
   };
-  const auto ending = run_script(a_, task, run_log, watch, clock_);
+  const auto ending = run_script(a_, task, script_body_, run_log, watch, clock_);
   if (!ending.ok()) {
     refuse(refusal_of(ending.error()));
     run_log.line(end_.detail);
@@ -233,13 +237,26 @@ Result<void> Supervisor::finish(Registry& registry, const Task& task, const std:
   return {};
 }
 
+Result<void> serve(const Channel& orders, const ScriptBody& script_body, Clock& clock) {
+  constexpr std::size_t largest_assignment = std::size_t{4} << 20;
+  std::optional<Registry> registry;
+  while (const std::optional<std::string> order = TRY(orders.receive(largest_assignment))) {
+    const Assignment assignment = TRY(parse_assignment(*order));
+    const auto answer = Supervisor(assignment, script_body, registry, clock).run();
+    if (!answer.ok()) {
+      WorkspaceLog(assignment.logs, clock).error(fmt::format("task {}: {}", assignment.task, answer.error().text()));
+      return answer.error();
+    }
+    if (!orders.send(*answer).ok()) break;  // the orchestrator has died: what it began is done
+  }
+  return {};
+}
+
 }  // namespace
 
-int supervise(const Assignment& assignment, Clock& clock) {
-  const auto result = Supervisor(assignment, clock).run();
-  if (result.ok()) return *result;
-  WorkspaceLog(assignment.logs, clock).error(fmt::format("task {}: {}", assignment.task, result.error().text()));
-  return exit_code(result.error().code);
+int supervise(const Channel& orders, const ScriptBody& script_body, Clock& clock) {
+  const auto served = serve(orders, script_body, clock);
+  return served.ok() ? 0 : exit_code(served.error().code);
 }
 
 }  // namespace lunokhod::engine

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -59,8 +60,12 @@ void add_children(int pid, std::vector<int>& found) {
   }
 }
 
-void reap_the_dead() {
-  while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+void reap_the_dead(Ending& total) {
+  rusage usage{};
+  while (::wait4(-1, nullptr, WNOHANG, &usage) > 0) {
+    total.cpu_user += std::int64_t{usage.ru_utime.tv_sec} * 1'000'000 + usage.ru_utime.tv_usec;
+    total.cpu_system += std::int64_t{usage.ru_stime.tv_sec} * 1'000'000 + usage.ru_stime.tv_usec;
+    total.max_resident = std::max(total.max_resident, std::int64_t{usage.ru_maxrss} * 1024);
   }
 }
 
@@ -96,11 +101,11 @@ void signal_all(const std::vector<int>& pids, int signal) {
   for (const int pid : pids) ::kill(pid, signal);
 }
 
-bool kill_descendants(Clock& clock, std::int64_t limit) {
+bool kill_descendants(Clock& clock, std::int64_t limit, Ending& usage) {
   const std::int64_t deadline = clock.monotonic_microseconds() + limit;
   std::int64_t pause = 200;
   while (true) {
-    reap_the_dead();
+    reap_the_dead(usage);
     const std::vector<int> living = descendants();
     if (living.empty()) {
       // A child made between the walk and now shows up as one of ours: only "no children at all" ends the loop.
@@ -129,16 +134,6 @@ std::vector<int> marked_processes(const std::string& variable) {
     }
   }
   return found;
-}
-
-Ending usage_of_children() {
-  rusage usage{};
-  ::getrusage(RUSAGE_CHILDREN, &usage);
-  Ending ending;
-  ending.cpu_user = std::int64_t{usage.ru_utime.tv_sec} * 1'000'000 + usage.ru_utime.tv_usec;
-  ending.cpu_system = std::int64_t{usage.ru_stime.tv_sec} * 1'000'000 + usage.ru_stime.tv_usec;
-  ending.max_resident = std::int64_t{usage.ru_maxrss} * 1024;
-  return ending;
 }
 
 }  // namespace lunokhod::process

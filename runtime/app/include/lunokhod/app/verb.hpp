@@ -68,5 +68,7 @@ std::span<const Verb> verbs();
 // Prints `lunokhod: …` with the hint to stderr (one JSON line {"error":{code,message,hint}} when `json`) and returns
 // the exit code.
 int fail(const Error& error, bool json = false);
+// The exit code of the work, also when it throws: memory that is not there, or a bug of ours.
+int guarded(const std::function<int()>& work) noexcept;
 
 }  // namespace lunokhod::app

@@ -17,7 +17,7 @@ struct Assignment {
   std::string workspace, store, lock_path;
   std::string drafts, ready, logs;
   std::string script;                       // path; empty: only to finish an interrupted delivery
-  std::vector<std::string> script_program;  // the words before "--workspace …": {binary, "script"}
+  std::vector<std::string> script_program;  // the words before "--workspace …"; none: a fork of the supervisor
   std::vector<std::string> environment;     // NAME=value, without the task's own
   RunLimits limits;
   DeliveryRules delivery;

@@ -13,7 +13,6 @@
 #include "lunokhod/engine/assignment.hpp"
 #include "lunokhod/engine/config.hpp"
 #include "lunokhod/engine/registry.hpp"
-#include "lunokhod/platform/process.hpp"
 
 namespace lunokhod::engine {
 
@@ -29,8 +28,7 @@ struct PassOptions {
   std::string program;  // this binary: it is the supervisor and the script's host
   std::function<void(const PassProgress&)> progress;
   // In place of the binary, for tests.
-  std::function<Result<process::Child>(const Assignment&)> start_supervisor;
-  std::vector<std::string> script_program;
+  std::vector<std::string> supervisor_program, supervisor_environment, script_program;
 };
 
 struct PassRow {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,7 +22,10 @@ struct Limits {
 };
 
 struct Spawn {
-  std::vector<std::string> words;                // words[0] is the program's path; PATH is not searched
+  std::vector<std::string> words;  // words[0] is the program's path, PATH is not searched; with a body only its name
+  // In place of a program: a fork of this process runs it, with everything below, and ends with its result. A tenth of
+  // a program's start, but the child has our memory: not for a process that holds secrets or has threads. Throws not.
+  std::function<int()> body;
   std::vector<std::string> environment;          // "NAME=value", all of it
   std::string folder;                            // working directory; empty: ours
   std::vector<std::pair<int, int>> descriptors;  // {ours, number in the child}; 0, 1, 2 not named: /dev/null

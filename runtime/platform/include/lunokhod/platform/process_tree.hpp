@@ -18,12 +18,10 @@ Result<void> become_subreaper();
 std::vector<int> descendants(int root);
 std::vector<int> descendants();  // of this process
 void signal_all(const std::vector<int>& pids, int signal);
-// SIGKILL to every descendant of this process until none is left, reaping them. False when some outlived `limit`
-// (microseconds): a process stuck inside the kernel.
-bool kill_descendants(Clock& clock, std::int64_t limit);
+// SIGKILL to every descendant of this process until none is left, reaping them and adding what they used to `usage`
+// (the sum of processor time, the largest memory). False when some outlived `limit` (microseconds): a process stuck
+// inside the kernel.
+bool kill_descendants(Clock& clock, std::int64_t limit, Ending& usage);
 // Every process of this machine (but us) that was started with this "NAME=value" in its environment.
 std::vector<int> marked_processes(const std::string& variable);
-// CPU time and the largest memory of all children that were reaped.
-Ending usage_of_children();
-
 }  // namespace lunokhod::process

@@ -15,6 +15,7 @@
 #include "lunokhod/engine/drafts.hpp"
 #include "lunokhod/platform/process_tree.hpp"
 #include "lunokhod/platform/signals.hpp"
+#include "postgres_cluster.hpp"
 
 namespace lunokhod::engine {
 namespace {
@@ -137,6 +138,13 @@ void survive(Workshop& shop, unsigned seed, int kills_wanted) {
 TEST(Crash, killed_at_random_moments_no_task_is_lost_stuck_or_delivered_twice) {
   Workshop shop;
   survive(shop, 20261121, wanted_kills);
+}
+
+TEST(Crash, nor_when_the_registry_is_on_postgres) {
+  testing::PostgresCluster& cluster = testing::PostgresCluster::shared();
+  if (!cluster.running()) GTEST_SKIP() << cluster.why_not();
+  Workshop shop(cluster.fresh_database());
+  survive(shop, 15, wanted_kills / 4);
 }
 
 TEST(Crash, nor_when_the_ready_folder_is_on_another_file_system) {

@@ -311,7 +311,7 @@ TEST(Pass, a_died_run_is_taken_over) {
   Workshop shop;
   shop.script("А", "echo x > \"$D.csv\"");
   const std::int64_t id = shop.task("А");
-  ASSERT_TRUE(shop.registry().claim(id, {"host", 1, "", ""}).value());  // and then nothing: its process is dead
+  ASSERT_TRUE(shop.registry().claim(id, {1, "", ""}).value());  // and then nothing: its process is dead
   EXPECT_EQ(shop.row(id).status, "PROCESSING");
   shop.pass();
   EXPECT_EQ(shop.row(id).status, "CREATED");

@@ -1,7 +1,15 @@
 #include "lunokhod/engine/registry.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <csignal>
+#include <set>
+#include <thread>
+
+#include "lunokhod/platform/process_identity.hpp"
 #include "postgres_cluster.hpp"
 #include "temporary_folder.hpp"
 
@@ -29,7 +37,7 @@ class EveryRegistry : public ::testing::TestWithParam<bool> {
     return std::move(*opened);
   }
   std::string table() const { return GetParam() ? "ops.file_registry" : "file_registry"; }
-  Claimant us() const { return {"machine:lock", 7, "processing.lua", ""}; }
+  Claimant us() const { return {7, "processing.lua", ""}; }
 
   TemporaryFolder folder_;
   std::string store_;
@@ -143,7 +151,7 @@ TEST_P(EveryRegistry, an_unfinished_delivery_is_handed_to_the_next_claim) {
   EXPECT_EQ((*next)->unfinished[0].target, "/t/r_2.xlsx");
   RunEnd end;
   end.status = "CREATED";
-  end.delivered = true;
+  end.deliveries = JournalEnd::delivered;
   ASSERT_TRUE(registry.finish((*next)->task, end).value());
   EXPECT_TRUE(registry.ids_with_unfinished_delivery()->empty());
 }
@@ -172,20 +180,100 @@ TEST(SqliteRegistry, reading_only_changes_and_makes_nothing) {
   EXPECT_FALSE(std::filesystem::exists(folder.path("registry.sqlite")));
 }
 
-TEST(PostgresRegistry, a_lease_of_another_machine_is_respected_until_it_ends) {
-  if (!PostgresCluster::shared().running()) GTEST_SKIP() << PostgresCluster::shared().why_not();
-  ManualClock clock{1'790'000'000'000'000};
-  Registry registry =
-      std::move(*Registry::open(PostgresCluster::shared().fresh_database(), clock, Registry::Mode::create));
-  const std::int64_t id = registry.add({"a.xlsx", "", "", "", {}, {}}).value();
-  const auto theirs = registry.claim(id, {"theirs", 1, "", ""});
-  ASSERT_TRUE(theirs->has_value());
-  EXPECT_FALSE(registry.claim(id, {"ours", 1, "", ""})->has_value());
-  EXPECT_TRUE(registry.renew((*theirs)->task).value());
-  ASSERT_TRUE(
-      registry.connection().script("UPDATE ops.file_registry SET lease_until = now() - interval '1 second'").ok());
-  EXPECT_TRUE(registry.claim(id, {"ours", 1, "", ""})->has_value());
-  EXPECT_FALSE(registry.renew((*theirs)->task).value());
+// Two machines of one registry, and a row that the first is running.
+class SharedRegistry : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!PostgresCluster::shared().running()) GTEST_SKIP() << PostgresCluster::shared().why_not();
+    const std::string store = PostgresCluster::shared().fresh_database();
+    theirs_.emplace(std::move(*Registry::open(store, clock_, Registry::Mode::create)));
+    ours_.emplace(std::move(*Registry::open(store, clock_, Registry::Mode::create)));
+    theirs_->act_as({"theirs:/w", "their boot:1:2", "their boot:7:70"});
+    ours_->act_as({"ours:/w", "our boot:1:2", "our boot:7:70"});
+    id_ = ours_->add({"a.xlsx", "", "", "", {}, {}}).value();
+  }
+  Claim they_run_it() { return theirs_->claim(id_, {7, "", ""}).value().value(); }
+  bool we_get_it() { return ours_->claim(id_, {7, "", ""}).value().has_value(); }
+  void end_their_lease() {
+    ASSERT_TRUE(
+        ours_->connection().script("UPDATE ops.file_registry SET lease_until = now() - interval '1 second'").ok());
+  }
+
+  ManualClock clock_{1'790'000'000'000'000};
+  std::optional<Registry> theirs_, ours_;
+  std::int64_t id_ = 0;
+};
+
+TEST_F(SharedRegistry, a_run_of_another_machine_is_left_alone_while_it_renews_its_lease) {
+  const Claim claim = they_run_it();
+  EXPECT_FALSE(we_get_it());
+  end_their_lease();
+  EXPECT_TRUE(theirs_->renew(claim.task).value());
+  EXPECT_FALSE(we_get_it());
+  end_their_lease();
+  EXPECT_TRUE(we_get_it());
+  EXPECT_FALSE(theirs_->renew(claim.task).value()) << "it has to stop";
+  EXPECT_EQ(ours_->runs_of(id_, 5)->at(1).state, "died");
+}
+
+TEST_F(SharedRegistry, a_dead_run_under_the_callers_own_lock_is_taken_at_once) {
+  they_run_it();
+  ours_->act_as({"theirs:/w", "their boot:1:2", "their boot:8:80"});
+  EXPECT_TRUE(we_get_it());
+}
+
+TEST_F(SharedRegistry, after_a_reboot_the_same_lock_file_is_another_lock) {
+  they_run_it();
+  ours_->act_as({"theirs:/w", "their next boot:1:2", "their next boot:7:70"});
+  EXPECT_FALSE(we_get_it()) << "it may be a copy of that machine";
+  end_their_lease();
+  EXPECT_TRUE(we_get_it());
+}
+
+TEST_F(SharedRegistry, a_living_process_of_this_machine_is_not_robbed_though_its_lease_is_over) {
+  const int sleeper = ::fork();
+  if (sleeper == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  theirs_->act_as({"ours:/another workspace", "our boot:1:3", process::identity_of(sleeper)});
+  they_run_it();
+  end_their_lease();
+  EXPECT_FALSE(we_get_it());
+  EXPECT_EQ(ours_->runs_of(id_, 5)->size(), 1u) << "an attempt leaves nothing behind";
+  ::kill(sleeper, SIGKILL);
+  siginfo_t information{};
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(sleeper), &information, WEXITED | WNOWAIT), 0);
+  EXPECT_TRUE(we_get_it()) << "a zombie is dead";
+  ::waitpid(sleeper, nullptr, 0);
+}
+
+TEST_F(SharedRegistry, a_row_that_another_machine_runs_is_neither_settled_nor_changed_by_hand) {
+  const Claim claim = they_run_it();
+  ASSERT_TRUE(ours_->settle({{id_, "PROCESSING", "DELETE", "", "not seen from here"}}).ok());
+  EXPECT_FALSE(ours_->retry(id_).value());
+  EXPECT_FALSE(ours_->remove(id_).value());
+  EXPECT_EQ(ours_->task(id_).value()->status, "PROCESSING");
+  RunEnd end;
+  end.status = "CREATED";
+  EXPECT_TRUE(theirs_->finish(claim.task, end).value());
+  EXPECT_TRUE(ours_->retry(id_).value());
+}
+
+TEST_F(SharedRegistry, two_machines_that_claim_at_once_get_every_row_once) {
+  constexpr int rows = 200;
+  for (int i = 1; i < rows; ++i) ASSERT_TRUE(ours_->add({"a.xlsx", "", "", "", {}, {}}).ok());
+  std::array<std::set<std::int64_t>, 2> got;
+  const auto take_all = [&](Registry& registry, std::set<std::int64_t>& mine) {
+    for (std::int64_t id = 1; id <= rows; ++id) {
+      if (registry.claim(id, {7, "", ""}).value()) mine.insert(id);
+    }
+  };
+  std::thread other([&] { take_all(*theirs_, got[0]); });
+  take_all(*ours_, got[1]);
+  other.join();
+  EXPECT_EQ(got[0].size() + got[1].size(), std::size_t{rows});
+  for (const std::int64_t id : got[0]) EXPECT_EQ(got[1].count(id), 0u) << id;
 }
 
 TEST(PostgresRegistry, one_orchestrator_holds_the_advisory_lock_and_loses_it_with_its_connection) {

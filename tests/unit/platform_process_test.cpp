@@ -11,6 +11,7 @@
 #include "lunokhod/platform/file_lock.hpp"
 #include "lunokhod/platform/file_system.hpp"
 #include "lunokhod/platform/files.hpp"
+#include "lunokhod/platform/process_identity.hpp"
 #include "lunokhod/platform/process_tree.hpp"
 #include "lunokhod/platform/signals.hpp"
 #include "temporary_folder.hpp"
@@ -73,6 +74,18 @@ TEST(Process, descriptors_that_cross_each_other_arrive_right) {
       shell("cat /proc/self/fd/" + std::to_string(b.get()) + " /proc/self/fd/" + std::to_string(a.get()));
   spawn.descriptors = {{a.get(), b.get()}, {b.get(), a.get()}};
   EXPECT_EQ(output_of(spawn), "AB");
+}
+
+TEST(Process, an_identity_outlives_its_process_and_is_no_other_process) {
+  auto child = process::spawn(shell("exec sleep 100"));
+  const std::string identity = process::identity_of(child->pid());
+  EXPECT_TRUE(process::is_alive_here(identity)) << identity;
+  EXPECT_FALSE(process::is_alive_here(identity + "1")) << "began at another time";
+  EXPECT_FALSE(process::is_alive_here("x" + identity)) << "of another boot";
+  ASSERT_TRUE(child->send(SIGKILL).ok());
+  ASSERT_TRUE(child->wait().ok());
+  EXPECT_FALSE(process::is_alive_here(identity));
+  EXPECT_FALSE(process::is_alive_here(""));
 }
 
 TEST(Process, exit_codes_and_signals_are_told_apart) {

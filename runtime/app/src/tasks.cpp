@@ -188,8 +188,11 @@ Result<int> change(const Story& story, Result<bool> (Registry::*step)(std::int64
   const std::vector<std::int64_t> ids = TRY(story.ids());
   auto registry = TRY(story.open(Registry::Mode::create));
   for (const std::int64_t id : ids) {
-    const LockFile lock = TRY(engine::lock_task(story.config, id));
-    if (!TRY((registry.*step)(id))) return no_task(id);
+    const LockFile lock = TRY(engine::lock_task(story.config, registry, id));
+    if (!TRY((registry.*step)(id))) {
+      if (!TRY(registry.task(id))) return no_task(id);
+      return Error{Code::busy, fmt::format("task {} is being run on another machine", id), "wait until it has ended"};
+    }
     if (!story.json()) fmt::print("task {} {}\n", id, done);
   }
   if (story.json()) std::puts("{\"ok\":true}");

@@ -27,6 +27,10 @@ Error locked(const std::string& path, const std::string& by) {
   return Error{Code::locked, "the file is open in another program", "close it there (" + by + ")", path};
 }
 
+Error taken_over() {
+  return Error{Code::cancelled, "another run has taken over the task"};
+}
+
 // Open in a spreadsheet program, which would save over it, or locked by whoever reads it.
 Result<void> check_free(const std::string& path) {
   if (const auto owner = owner_file_of(path)) return locked(path, "its owner file is " + *owner);
@@ -36,15 +40,15 @@ Result<void> check_free(const std::string& path) {
 
 }  // namespace
 
-Deliverer::Deliverer(Registry& registry, const Task& claimed, std::string ready, DeliveryRules rules,
-                     std::function<bool(std::int64_t)> pause)
-    : registry_(&registry), task_(&claimed), ready_(std::move(ready)), rules_(rules), pause_(std::move(pause)) {}
+Deliverer::Deliverer(Registry& registry, const Task& claimed, std::string ready, DeliveryRules rules, Watch watch)
+    : registry_(&registry), task_(&claimed), ready_(std::move(ready)), rules_(rules), watch_(std::move(watch)) {}
 
 Result<void> Deliverer::with_tries(const std::string& draft, const std::function<Result<void>()>& attempt) {
   for (int made = 1;; ++made) {
+    if (!watch_.still_ours()) return taken_over();
     Result<void> result = attempt();
     if (result.ok() || !is_worth_another_try(result.error())) return result;
-    if (made >= rules_.tries || !pause_(rules_.pause)) {
+    if (made >= rules_.tries || !watch_.pause(rules_.pause)) {
       Error error = std::move(result).error();
       error.code = Code::locked;
       error.message += fmt::format(": the report could not be delivered in {} {}", made, made == 1 ? "try" : "tries");
@@ -108,7 +112,7 @@ Result<void> Deliverer::move(Delivery& delivery) {
       CHECKED(remove_file(delivery.moving));
       break;
     }
-    if (!TRY(registry_->retarget(*task_, delivery))) return Error{Code::busy, "another run has taken over the task"};
+    if (!TRY(registry_->retarget(*task_, delivery))) return taken_over();
   }
   delivered_.push_back(delivery.target);
   if (delivery.moving != delivery.draft) spent_.push_back(delivery.draft);
@@ -117,7 +121,7 @@ Result<void> Deliverer::move(Delivery& delivery) {
 
 Result<void> Deliverer::deliver(const std::vector<std::string>& drafts, std::int64_t rows, std::int64_t problems) {
   Result<void> result = deliver_all(drafts, rows, problems);
-  if (!result.ok()) remove_staged();
+  if (!result.ok() && !journaled_) remove_staged();
   return result;
 }
 
@@ -129,7 +133,8 @@ Result<void> Deliverer::deliver_all(const std::vector<std::string>& drafts, std:
   if (planned_.empty()) return {};
   planned_.front().rows = rows;
   planned_.front().problems = problems;
-  if (!TRY(registry_->journal(*task_, planned_))) return Error{Code::busy, "another run has taken over the task"};
+  if (!TRY(registry_->journal(*task_, planned_))) return taken_over();
+  journaled_ = true;
   for (Delivery& delivery : planned_) {
     CHECKED(with_tries(delivery.draft, [&] { return move(delivery); }));
   }
@@ -143,7 +148,16 @@ void Deliverer::remove_staged() {
   }
 }
 
+Result<bool> Deliverer::can_be_finished_here(const std::vector<Delivery>& unfinished) {
+  for (const Delivery& delivery : unfinished) {
+    if (delivery.planned_here || TRY(file_status(delivery.moving))) continue;
+    if (!TRY(file_status(delivery.target)) || TRY(sha256_of_file(delivery.target)) != delivery.sha256) return false;
+  }
+  return true;
+}
+
 Result<void> Deliverer::finish_interrupted(const std::vector<Delivery>& unfinished) {
+  journaled_ = true;
   for (Delivery delivery : unfinished) {
     if (!TRY(file_status(delivery.moving))) {
       delivered_.push_back(delivery.target);

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "lunokhod/platform/process.hpp"
+#include "lunokhod/engine/registry.hpp"
+#include "lunokhod/platform/file_lock.hpp"
 
 namespace lunokhod::engine {
 
@@ -18,8 +19,7 @@ constexpr std::int64_t alive_byte(std::int64_t task) {
   return (std::int64_t{1} << 62) + task;
 }
 
-inline std::string claimant_host(const std::string& lock_path) {
-  return process::machine_id() + ":" + lock_path;
-}
+// Who this process is to a registry that several machines share.
+Holder holder_of(const LockFile& lock, const std::string& lock_path);
 
 }  // namespace lunokhod::engine

@@ -218,6 +218,7 @@ Result<PassResult> Pass::run() {
   WorkspaceLog log(config_.logs, clock_);
   log.rotate();
   Registry registry = TRY(Registry::open(config_.store, clock_, Registry::Mode::create));
+  if (registry.is_shared()) registry.act_as(holder_of(lock, config_.lock_path()));
   result_.busy = !TRY(registry.try_advisory_lock());
   if (result_.busy) return std::move(result_);
   const std::vector<PlannedTask> planned = TRY(plan(registry));

@@ -36,6 +36,7 @@ std::string Registry::sql(std::string_view statement) const {
   replace("{registry}", "file_registry");
   replace("{runs}", "lunokhod_runs");
   replace("{deliveries}", "lunokhod_deliveries");
+  if (const std::size_t at = text.find("{is_free}"); at != std::string::npos) text.replace(at, 9, row_is_free);
   return text;
 }
 
@@ -102,12 +103,14 @@ Result<std::int64_t> Registry::add(const NewTask& task) {
 
 Result<bool> Registry::retry(std::int64_t id) {
   const std::int64_t changed = TRY(connection_->execute(
-      sql("UPDATE {registry} SET status = 'NEW', error_reason = NULL, error_detail = NULL WHERE id = ?"), {id}));
+      sql("UPDATE {registry} SET status = 'NEW', error_reason = NULL, error_detail = NULL WHERE id = ? AND {is_free}"),
+      {id, holder_.lock}));
   return changed > 0;
 }
 
 Result<bool> Registry::remove(std::int64_t id) {
-  const std::int64_t changed = TRY(connection_->execute(sql("DELETE FROM {registry} WHERE id = ?"), {id}));
+  const std::int64_t changed =
+      TRY(connection_->execute(sql("DELETE FROM {registry} WHERE id = ? AND {is_free}"), {id, holder_.lock}));
   return changed > 0;
 }
 
@@ -117,10 +120,10 @@ Result<void> Registry::settle(const std::vector<Settlement>& settlements) {
   for (const Settlement& settlement : settlements) {
     TRY(connection_->execute(
         sql("UPDATE {registry} SET status = ?, error_reason = ?, error_detail = ?, finished_at = ? "
-            "WHERE id = ? AND status = ?"),
+            "WHERE id = ? AND status = ? AND {is_free}"),
         {settlement.status, settlement.reason.empty() ? Value() : Value(settlement.reason),
-         settlement.detail.empty() ? Value() : Value(settlement.detail), now(), settlement.id,
-         settlement.seen_status}));
+         settlement.detail.empty() ? Value() : Value(settlement.detail), now(), settlement.id, settlement.seen_status,
+         holder_.lock}));
   }
   return transaction.commit();
 }

@@ -16,6 +16,10 @@ inline constexpr std::array<std::string_view, 16> task_columns = {
     "report_year", "report_month", "client_name", "report_type",  "uploaded_at",  "created_at",
     "report_path", "report_rows",  "problems",    "run_id"};
 
+// Nobody is running the row: never on SQLite, which has no leases. One parameter: our lock.
+inline constexpr std::string_view row_is_free =
+    "(lease_until IS NULL OR lease_until < CURRENT_TIMESTAMP OR run_lock = ?)";
+
 std::int64_t integer_of(const Value& value);  // 0 for null
 std::string text_of(const Value& value);      // "" for null; numbers as written
 Task task_of(const std::vector<Value>& row);  // in the order of task_columns

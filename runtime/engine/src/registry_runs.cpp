@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lunokhod/engine/registry.hpp"
+#include "lunokhod/platform/process_identity.hpp"
 #include "registry_rows.hpp"
 
 namespace lunokhod::engine {
@@ -12,27 +13,30 @@ Value or_null(const std::string& text) {
   return text.empty() ? Value() : Value(text);
 }
 
-Delivery delivery_of(const std::vector<Value>& row) {
-  return {integer_of(row[0]), text_of(row[1]),    text_of(row[2]),   text_of(row[3]),
-          text_of(row[4]),    integer_of(row[5]), integer_of(row[6])};
+Delivery delivery_of(const std::vector<Value>& row, const std::string& place) {
+  return {integer_of(row[0]), text_of(row[1]),    text_of(row[2]),    text_of(row[3]),
+          text_of(row[4]),    integer_of(row[5]), integer_of(row[6]), *row[7].as_text() == place};
 }
 
-// A living run on another machine keeps its lease; on this one the caller's lock has already said that it is dead.
+// The last column names the process of the run before, when that one did not end and its lock is not ours to ask.
 constexpr std::string_view claim_on_postgres =
-    "WITH picked AS MATERIALIZED (SELECT id FROM {registry} WHERE id = ? AND status IN ('NEW', 'PROCESSING', 'ERROR') "
-    "AND (lease_until IS NULL OR lease_until < now() OR run_host = ?) FOR UPDATE SKIP LOCKED) "
-    "UPDATE {registry} SET status = 'PROCESSING', error_reason = NULL, error_detail = NULL, run_id = ?, run_host = ?, "
-    "lease_until = now() + interval '60 seconds', attempts = COALESCE(attempts, 0) + 1 "
-    "WHERE id = (SELECT id FROM picked) RETURNING ";
+    "WITH picked AS MATERIALIZED (SELECT id AS picked_id, CASE WHEN lease_until IS NOT NULL AND run_lock IS DISTINCT "
+    "FROM ? THEN run_process END AS process_before FROM {registry} WHERE id = ? AND status IN ('NEW', 'PROCESSING', "
+    "'ERROR') AND {is_free} FOR UPDATE SKIP LOCKED) "
+    "UPDATE {registry} SET status = 'PROCESSING', error_reason = NULL, error_detail = NULL, run_id = ?, run_lock = ?, "
+    "run_process = ?, lease_until = now() + interval '60 seconds', attempts = COALESCE(attempts, 0) + 1 "
+    "FROM picked WHERE id = picked_id RETURNING ";
 
 constexpr std::string_view claim_on_sqlite =
-    "UPDATE {registry} SET status = 'PROCESSING', error_reason = NULL, error_detail = NULL, run_id = ?, run_host = ?, "
+    "UPDATE {registry} SET status = 'PROCESSING', error_reason = NULL, error_detail = NULL, run_id = ?, "
     "attempts = COALESCE(attempts, 0) + 1 WHERE id = ? AND status IN ('NEW', 'PROCESSING', 'ERROR') RETURNING ";
 
 }  // namespace
 
-// A claim that a power cut takes back harms nobody: its process is gone as well, and the row is as it was before.
+// On SQLite a claim that a power cut takes back harms nobody: its process is gone as well, and the row is as it was
+// before. A server elsewhere may forget while we live on, and give the run's number to another.
 Result<std::optional<Claim>> Registry::claim(std::int64_t id, const Claimant& claimant) {
+  if (is_shared()) return claim_row(id, claimant);
   CHECKED(connection_->set_durable(false));
   Result<std::optional<Claim>> claimed = claim_row(id, claimant);
   CHECKED(connection_->set_durable(true));
@@ -45,25 +49,25 @@ Result<std::optional<Claim>> Registry::claim_row(std::int64_t id, const Claimant
       sql("INSERT INTO {runs} (task_id, state, script, host, pid, started_at, log_path) VALUES (?, 'running', ?, ?, ?, "
           "?, ?) "
           "RETURNING id"),
-      {id, or_null(claimant.script), claimant.host, claimant.pid, now(), or_null(claimant.log_path)}));
+      {id, or_null(claimant.script), holder_.place, claimant.pid, now(), or_null(claimant.log_path)}));
   const std::int64_t run = integer_of(made.rows.at(0)[0]);
   const db::Rows claimed =
-      connection_->is_postgres()
-          ? TRY(connection_->query(sql(claim_on_postgres) + select_list(), {id, claimant.host, run, claimant.host}))
-          : TRY(connection_->query(sql(claim_on_sqlite) + select_list(), {run, claimant.host, id}));
+      is_shared() ? TRY(connection_->query(sql(claim_on_postgres) + select_list() + ", process_before",
+                                           {holder_.lock, id, holder_.lock, run, holder_.lock, holder_.process}))
+                  : TRY(connection_->query(sql(claim_on_sqlite) + select_list(), {run, id}));
   if (claimed.empty()) return std::optional<Claim>{};
+  if (is_shared() && process::is_alive_here(text_of(claimed.rows[0].back()))) return std::optional<Claim>{};
   TRY(connection_->execute(
       sql("UPDATE {runs} SET state = 'died', finished_at = ?, detail = 'the run ended with its supervisor (killed, or "
-          "the "
-          "machine stopped); a later run took over' WHERE task_id = ? AND state = 'running' AND id <> ?"),
+          "the machine stopped); a later run took over' WHERE task_id = ? AND state = 'running' AND id <> ?"),
       {now(), id, run}));
   Claim claim{task_of(claimed.rows[0]), {}};
   const db::Rows unfinished =
-      TRY(connection_->query(sql("SELECT id, draft_path, moving_path, target_path, sha256, rows, problems FROM "
-                                 "{deliveries} WHERE task_id = ? AND state = 'moving' "
-                                 "ORDER BY id"),
+      TRY(connection_->query(sql("SELECT id, draft_path, moving_path, target_path, sha256, rows, problems, "
+                                 "COALESCE((SELECT host FROM {runs} WHERE {runs}.id = run_id), '') FROM {deliveries} "
+                                 "WHERE task_id = ? AND state = 'moving' ORDER BY id"),
                              {id}));
-  for (const auto& row : unfinished.rows) claim.unfinished.push_back(delivery_of(row));
+  for (const auto& row : unfinished.rows) claim.unfinished.push_back(delivery_of(row, holder_.place));
   CHECKED(transaction.commit());
   return std::optional<Claim>(std::move(claim));
 }
@@ -100,6 +104,13 @@ Result<bool> Registry::retarget(const Task& claimed, const Delivery& delivery) {
   return changed == 1;
 }
 
+Result<void> Registry::give_up_deliveries(const Task& claimed) {
+  TRY(connection_->execute(sql("UPDATE {deliveries} SET state = 'given_up', finished_at = ? WHERE task_id = ? AND "
+                               "state = 'moving' AND run_id <> ?"),
+                           {now(), claimed.id, claimed.run_id}));
+  return {};
+}
+
 Result<bool> Registry::finish(const Task& claimed, const RunEnd& end) {
   db::Transaction transaction = TRY(db::Transaction::begin(*connection_));
   const std::int64_t changed = TRY(connection_->execute(
@@ -116,9 +127,11 @@ Result<bool> Registry::finish(const Task& claimed, const RunEnd& end) {
       {end.state, or_null(end.reason), or_null(end.detail), or_null(end.traceback), now(), end.exit_code, end.signal,
        end.rows, end.problems, end.wall, end.cpu_user, end.cpu_system, end.max_resident, or_null(end.log_path),
        or_null(end.log_tail), claimed.run_id}));
-  TRY(connection_->execute(
-      sql("UPDATE {deliveries} SET state = ?, finished_at = ? WHERE task_id = ? AND state = 'moving'"),
-      {end.delivered ? "delivered" : "given_up", now(), claimed.id}));
+  if (end.deliveries != JournalEnd::left_open) {
+    TRY(connection_->execute(
+        sql("UPDATE {deliveries} SET state = ?, finished_at = ? WHERE task_id = ? AND state = 'moving'"),
+        {end.deliveries == JournalEnd::delivered ? "delivered" : "given_up", now(), claimed.id}));
+  }
   CHECKED(transaction.commit());
   return true;
 }

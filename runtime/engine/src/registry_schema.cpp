@@ -131,7 +131,8 @@ const std::vector<ColumnRule>& registry_columns() {
       {"problems", "INTEGER", "BIGINT", false},
       {"attempts", "INTEGER NOT NULL DEFAULT 0", "BIGINT NOT NULL DEFAULT 0", false},
       {"run_id", "INTEGER", "BIGINT", false},
-      {"run_host", "TEXT", "TEXT", false},
+      {"run_lock", "TEXT", "TEXT", false},
+      {"run_process", "TEXT", "TEXT", false},
       {"lease_until", "TEXT", "TIMESTAMPTZ", false},
       {"finished_at", "TEXT", "TIMESTAMPTZ", false},
   };

@@ -13,8 +13,7 @@ namespace lunokhod::engine {
 namespace {
 
 constexpr std::int64_t second = 1'000'000;
-constexpr std::int64_t log_look = second / 4;     // how often the log's size is looked at
-constexpr std::int64_t claim_look = 15 * second;  // how often the lease is renewed
+constexpr std::int64_t look = second / 4;  // how often the log's size and the claim are looked at
 constexpr std::int64_t kill_wait = 10 * second;
 constexpr std::size_t largest_outcome = std::size_t{4} << 20;
 constexpr int outcome_descriptor = 3, alive_descriptor = 4;
@@ -76,18 +75,14 @@ class Watch {
 
   // Until the script's own process has ended, or could not be ended. What it started may still be there.
   Stop until_the_end(std::optional<process::Ending>& ending) {
-    std::int64_t next_claim_look = start_ + claim_look;
     while (true) {
       const std::int64_t now = clock_.monotonic_microseconds();
       if (stop_ == Stop::none && now - start_ >= assignment_.limits.time) request(Stop::time_limit, now);
       if (stop_ != Stop::none && now >= force_at_) return force(ending);
-      if (now >= next_claim_look) {
-        next_claim_look = now + claim_look;
-        if (!watch_.every_now_and_then() && stop_ == Stop::none) request(Stop::claim_lost, now);
-      }
+      if (!watch_.still_ours() && stop_ == Stop::none) request(Stop::claim_lost, now);
       const std::int64_t limit = stop_ == Stop::none ? start_ + assignment_.limits.time : force_at_;
       const unsigned ready = wait_readable({child_.descriptor(), watch_.signals->descriptor()},
-                                           std::clamp<std::int64_t>(limit - now, 0, log_look));
+                                           std::clamp<std::int64_t>(limit - now, 0, look));
       log_.trim();
       if (ready & 2) {
         if (watch_.signals->take() && stop_ == Stop::none) request(Stop::interrupted, clock_.monotonic_microseconds());

@@ -28,9 +28,9 @@ struct ScriptEnding {
 };
 
 struct ScriptWatch {
-  SignalQueue* signals = nullptr;            // SIGTERM and its like: stop
-  std::function<bool()> every_now_and_then;  // four times a minute; false: the claim is lost
-  int alive_lock = -1;                       // handed to the script: held until all of its processes are gone
+  SignalQueue* signals = nullptr;    // SIGTERM and its like: stop
+  std::function<bool()> still_ours;  // keeps the claim, asked all the time; false: it is lost
+  int alive_lock = -1;               // handed to the script: held until all of its processes are gone
 };
 
 // The environment mark by which processes of a task are found after their supervisor was killed.

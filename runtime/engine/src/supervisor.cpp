@@ -22,6 +22,7 @@ namespace lunokhod::engine {
 namespace {
 
 constexpr std::int64_t orphan_wait = 10'000'000;
+constexpr std::int64_t renewal = 15'000'000;  // of a lease that is good for a minute
 constexpr std::size_t tail_characters = 1000;
 
 class Supervisor {
@@ -40,9 +41,12 @@ class Supervisor {
                      const std::vector<Draft>& before);
   Result<void> finish(Registry& registry, const Task& task, const std::vector<std::string>& removable);
   void refuse(const Refusal& refusal);
+  void not_delivered(const Deliverer& deliverer, const Error& error);
+  Deliverer deliverer_of(Registry& registry, const Task& task);
   void created(const Deliverer& deliverer, std::int64_t rows, std::int64_t problems);
   bool wait_for_orphans();
   bool pause(std::int64_t duration);
+  bool still_ours(Registry& registry, const Task& task);
   std::string log_path() const;
 
   const Assignment& a_;
@@ -54,6 +58,7 @@ class Supervisor {
   LockFile alive_;
   RunEnd end_;
   bool stopped_ = false;
+  std::int64_t renew_at_ = 0;
 };
 
 Result<std::string_view> Supervisor::run() {
@@ -66,9 +71,10 @@ Result<std::string_view> Supervisor::run() {
   if (!registry_) registry_ = TRY(Registry::open(a_.store, clock_, Registry::Mode::existing));
   Registry& registry = *registry_;
   end_.log_path = a_.script.empty() ? "" : log_path();
-  const Claimant us{claimant_host(a_.lock_path), process::own_id(), a_.script, end_.log_path};
-  const auto claim = TRY(registry.claim(a_.task, us));
+  if (registry.is_shared()) registry.act_as(holder_of(lock, a_.lock_path));
+  const auto claim = TRY(registry.claim(a_.task, {process::own_id(), a_.script, end_.log_path}));
   if (!claim) return supervisor_done;
+  renew_at_ = clock_.monotonic_microseconds() + renewal;
   if (!alone) {
     refuse({std::string(status::error), std::string(reason::launch),
             "a process of an earlier run of this task is still alive and cannot be ended: restart the machine"});
@@ -97,6 +103,24 @@ bool Supervisor::pause(std::int64_t duration) {
   return !stopped_;
 }
 
+// A registry that cannot be reached says nothing about the claim; what is written next is fenced anyway.
+bool Supervisor::still_ours(Registry& registry, const Task& task) {
+  const std::int64_t now = clock_.monotonic_microseconds();
+  if (now < renew_at_) return true;
+  renew_at_ = now + renewal;
+  const auto renewed = registry.renew(task);
+  return !renewed.ok() || *renewed;
+}
+
+Deliverer Supervisor::deliverer_of(Registry& registry, const Task& task) {
+  return {registry,
+          task,
+          a_.ready,
+          a_.delivery,
+          {[this](std::int64_t duration) { return pause(duration); },
+           [this, &registry, &task] { return still_ours(registry, task); }}};
+}
+
 std::string Supervisor::log_path() const {
   const std::int64_t local = local_from_utc(clock_.now_microseconds());
   return join_path(a_.logs, fmt::format("runs/{}/task_{}_{}_{}.log", calendar::format(local, "yyyy-mm-dd"), a_.task,
@@ -104,7 +128,10 @@ std::string Supervisor::log_path() const {
 }
 
 Result<void> Supervisor::carry_out(Registry& registry, const Claim& claim) {
-  if (!claim.unfinished.empty()) return recover(registry, claim);
+  if (!claim.unfinished.empty()) {
+    if (TRY(Deliverer::can_be_finished_here(claim.unfinished))) return recover(registry, claim);
+    CHECKED(registry.give_up_deliveries(claim.task));
+  }
   if (a_.script.empty()) {  // an interrupted delivery that somebody else has finished meanwhile
     refuse({std::string(status::fresh), "", ""});
     return finish(registry, claim.task, {});
@@ -120,13 +147,12 @@ Result<void> Supervisor::carry_out(Registry& registry, const Claim& claim) {
 }
 
 Result<void> Supervisor::recover(Registry& registry, const Claim& claim) {
-  log_.warn(fmt::format("task {}: an earlier run died while it delivered: finishing the delivery", a_.task));
+  log_.warn(fmt::format("task {}: an earlier run did not deliver everything: finishing the delivery", a_.task));
   end_.log_path.clear();
-  Deliverer deliverer(registry, claim.task, a_.ready, a_.delivery,
-                      [this](std::int64_t duration) { return pause(duration); });
+  Deliverer deliverer = deliverer_of(registry, claim.task);
   const Result<void> result = deliverer.finish_interrupted(claim.unfinished);
   if (!result.ok()) {
-    refuse(refusal_of(result.error()));
+    not_delivered(deliverer, result.error());
     return finish(registry, claim.task, {});
   }
   created(deliverer, claim.unfinished.front().rows, claim.unfinished.front().problems);
@@ -143,10 +169,7 @@ Result<void> Supervisor::execute(Registry& registry, const Task& task) {
   ScriptWatch watch;
   watch.signals = &signals_;
   watch.alive_lock = alive_.descriptor();
-  watch.every_now_and_then = [&] {
-    const auto renewed = registry.renew(task);
-    return !renewed.ok() || *renewed;
-  };
+  watch.still_ours = [&] { return still_ours(registry, task); };
   const auto ending = run_script(a_, task, script_body_, run_log, watch, clock_);
   if (!ending.ok()) {
     refuse(refusal_of(ending.error()));
@@ -187,11 +210,10 @@ Result<void> Supervisor::judge(Registry& registry, const Task& task, const Scrip
   for (const Draft& draft : before) removable.push_back(draft.path);  // of runs that failed or died
   const std::int64_t rows = ending.outcome ? ending.outcome->rows : 0,
                      problems = ending.outcome ? ending.outcome->problems : 0;
-  (void)registry.renew(task);
-  Deliverer deliverer(registry, task, a_.ready, a_.delivery, [this](std::int64_t duration) { return pause(duration); });
+  Deliverer deliverer = deliverer_of(registry, task);
   const Result<void> result = deliverer.deliver(drafts, rows, problems);
   if (!result.ok()) {
-    refuse(refusal_of(result.error()));
+    not_delivered(deliverer, result.error());
     return finish(registry, task, removable);
   }
   created(deliverer, rows, problems);
@@ -206,10 +228,18 @@ void Supervisor::refuse(const Refusal& refusal) {
   end_.detail = refusal.detail;
 }
 
+void Supervisor::not_delivered(const Deliverer& deliverer, const Error& error) {
+  refuse(refusal_of(error));
+  end_.report_path = text::join(deliverer.delivered(), "; ");
+  if (!deliverer.is_journaled()) return;
+  end_.deliveries = JournalEnd::left_open;
+  end_.detail += "; the next pass delivers what is left";
+}
+
 void Supervisor::created(const Deliverer& deliverer, std::int64_t rows, std::int64_t problems) {
   end_.state = "done";
   end_.status = status::created;
-  end_.delivered = true;
+  end_.deliveries = JournalEnd::delivered;
   end_.rows = rows;
   end_.problems = problems;
   end_.report_path = text::join(deliverer.delivered(), "; ");

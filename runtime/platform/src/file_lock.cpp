@@ -1,6 +1,7 @@
 #include "lunokhod/platform/file_lock.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 
@@ -43,6 +44,12 @@ Result<void> LockFile::unlock(std::int64_t byte) {
   struct flock range = range_of(F_UNLCK, byte);
   if (::fcntl(descriptor_.get(), F_OFD_SETLK, &range) != 0) return error_of_errno(errno, "unlock", path_);
   return {};
+}
+
+std::string LockFile::identity() const {
+  struct stat about {};
+  if (::fstat(descriptor_.get(), &about) != 0) return {};
+  return std::to_string(about.st_dev) + ":" + std::to_string(about.st_ino);
 }
 
 }  // namespace lunokhod

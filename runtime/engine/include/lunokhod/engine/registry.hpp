@@ -6,6 +6,10 @@
 //      nothing once another run has claimed the row.
 //   2. A delivery is journaled before its file is moved, so a move that happened is known after any crash.
 //   3. Whoever claims or settles a row holds the task's lock; the registry itself never asks the lock.
+//   4. Where machines share the registry (PostgreSQL), a row under way is taken from its run only when that run is
+//   dead:
+//      its lock file is the caller's (who holds that lock), or its lease is over by the database's clock (renewed every
+//      15 s, good for 60 s) and its process, if it is one of this machine, is gone. Test and claim are one transaction.
 #pragma once
 
 #include <memory>
@@ -21,8 +25,14 @@
 
 namespace lunokhod::engine {
 
+// Who this process is to the others of a shared registry.
+struct Holder {
+  std::string place;    // machine and path of the lock file: who has the same sees the same folders
+  std::string lock;     // boot and lock file: who has the same is told apart by the lock, others by the lease
+  std::string process;  // exactly this one, see platform/process_identity.hpp
+};
+
 struct Claimant {
-  std::string host;  // machine and lock file: who shares both is told apart by the lock, others by the lease
   std::int64_t pid = 0;
   std::string script, log_path;
 };
@@ -33,12 +43,15 @@ struct Delivery {
   std::int64_t id = 0;
   std::string draft, moving, target, sha256;
   std::int64_t rows = 0, problems = 0;  // of the run: what a recovery writes beside CREATED
+  bool planned_here = true;             // false: on another machine, whose folders may be others
 };
 
 struct Claim {
   Task task;                         // run_id is the run of this claim
   std::vector<Delivery> unfinished;  // of a run that died while it delivered
 };
+
+enum class JournalEnd : std::uint8_t { given_up, delivered, left_open };
 
 struct RunEnd {
   std::string state = "done";  // done, failed, interrupted
@@ -49,7 +62,7 @@ struct RunEnd {
   std::int64_t wall = 0, cpu_user = 0, cpu_system = 0;  // microseconds
   std::int64_t max_resident = 0;                        // bytes
   std::string log_path, log_tail, traceback;
-  bool delivered = false;  // the journal's open rows of this task become delivered, else given up
+  JournalEnd deliveries = JournalEnd::given_up;  // what becomes of the journal's open rows of this task
 };
 
 // A status without a run: no script, source gone.
@@ -92,20 +105,24 @@ class Registry {
   Result<std::vector<Run>> runs(const std::vector<std::int64_t>& ids);
 
   Result<std::int64_t> add(const NewTask& task);
-  Result<bool> retry(std::int64_t id);  // NEW again; false: no such row
+  // A row that another machine is running stays as it is.
+  Result<bool> retry(std::int64_t id);  // NEW again; false: no such row, or it is being run
   Result<bool> remove(std::int64_t id);
   Result<void> settle(const std::vector<Settlement>& settlements);  // one commit
 
-  // Empty: the row is gone, is finished, or another machine has the lease.
+  // Empty: the row is gone, is finished, or another machine is running it.
   Result<std::optional<Claim>> claim(std::int64_t id, const Claimant& claimant);
   Result<bool> renew(const Task& claimed);                                       // false: the claim was lost
   Result<bool> journal(const Task& claimed, std::vector<Delivery>& deliveries);  // fills the ids; false: lost
   Result<bool> retarget(const Task& claimed, const Delivery& delivery);
+  Result<void> give_up_deliveries(const Task& claimed);  // of earlier runs
   Result<bool> finish(const Task& claimed, const RunEnd& end);
 
   // One orchestrator per registry, where the database can say so (PostgreSQL); always true on SQLite.
   Result<bool> try_advisory_lock();
 
+  bool is_shared() const { return connection_->is_postgres(); }
+  void act_as(Holder holder) { holder_ = std::move(holder); }
   db::Connection& connection() { return *connection_; }
 
  private:
@@ -119,6 +136,7 @@ class Registry {
 
   std::unique_ptr<db::Connection> connection_;
   Clock* clock_;
+  Holder holder_;
   std::vector<std::string> columns_;  // of the registry table; empty: all that we know
 };
 

@@ -18,6 +18,7 @@ class LockFile {
   Result<bool> try_lock(std::int64_t byte);  // false: somebody else holds it
   Result<bool> is_held_elsewhere(std::int64_t byte) const;
   Result<void> unlock(std::int64_t byte);
+  std::string identity() const;  // of the file itself, whatever its path: "DEVICE:NUMBER"
   // A child that inherits this descriptor keeps the locks alive until it and its children are gone.
   int descriptor() const { return descriptor_.get(); }
 

@@ -27,6 +27,7 @@ TEST(Config, what_is_said_is_taken) {
       Value(
           map({{"store", "postgres://a:b@h/d"},
                {"jobs", 3},
+               {"sources", Value::List{"inbox", "/mnt/share"}},
                {"time_limit", "5m"},
                {"per_client", map({{"Client_01", map({{"time_limit", 0.5}})}})},
                {"delivery", map({{"tries", 2}, {"pause", "1s"}})},
@@ -35,6 +36,7 @@ TEST(Config, what_is_said_is_taken) {
       "/w");
   ASSERT_TRUE(config.ok()) << config.error().text();
   EXPECT_EQ(config->store, "postgres://a:b@h/d");
+  EXPECT_EQ(config->sources, (std::vector<std::string>{"/w/inbox", "/mnt/share"}));
   EXPECT_EQ(config->lock_path(), "/w/.lunokhod/tasks.lock");
   EXPECT_EQ(config->limits_of("Client_02").time, 300'000'000);
   EXPECT_EQ(config->limits_of("Client_01").time, 500'000);

@@ -186,6 +186,33 @@ TEST(Pass, a_source_that_is_gone_is_deleted_and_one_that_is_open_is_locked) {
   EXPECT_EQ(shop.row(open).status, "CREATED");
 }
 
+TEST(Pass, a_source_whose_folder_is_gone_is_an_error_until_the_share_is_back) {
+  Workshop shop;
+  shop.script("А", "echo x > \"$D.csv\"");
+  const std::int64_t id = shop.task("А", "share/november/in.csv");
+  EXPECT_FALSE(shop.pass().all_well());
+  EXPECT_EQ(shop.row(id).status, "ERROR");
+  EXPECT_EQ(shop.row(id).error_reason, "LAUNCH_ERROR");
+  EXPECT_NE(shop.row(id).error_detail.find(shop.folder.path("share/november")), std::string::npos);
+  shop.folder.write("share/november/in.csv", "x");
+  shop.pass();
+  EXPECT_EQ(shop.row(id).status, "CREATED");
+}
+
+TEST(Pass, a_source_under_an_empty_root_is_an_error_and_under_a_filled_one_is_gone) {
+  Workshop shop;
+  shop.config.sources = {shop.folder.path("share")};
+  shop.script("А", "echo x > \"$D.csv\"");
+  std::filesystem::create_directories(shop.folder.path("share"));
+  const std::int64_t id = shop.task("А", "share/in.csv");
+  shop.pass();
+  EXPECT_EQ(shop.row(id).status, "ERROR") << "an empty mount point";
+  EXPECT_NE(shop.row(id).error_detail.find(shop.folder.path("share") + " is absent or empty"), std::string::npos);
+  shop.folder.write("share/another.csv", "x");
+  shop.pass();
+  EXPECT_EQ(shop.row(id).status, "DELETE");
+}
+
 TEST(Pass, a_target_that_is_locked_keeps_the_draft_and_is_delivered_later) {
   Workshop shop;
   shop.script("А", "echo new > \"$D.csv\"");

@@ -38,6 +38,7 @@ std::string assignment_json(const Assignment& a) {
   map["workspace"] = a.workspace;
   map["store"] = a.store;
   map["lock_path"] = a.lock_path;
+  map["sources"] = list_of(a.sources);
   map["drafts"] = a.drafts;
   map["ready"] = a.ready;
   map["logs"] = a.logs;
@@ -61,6 +62,7 @@ Result<Assignment> parse_assignment(std::string_view json) {
   a.workspace = text_of(value["workspace"]);
   a.store = text_of(value["store"]);
   a.lock_path = text_of(value["lock_path"]);
+  a.sources = texts_of(value["sources"]);
   a.drafts = text_of(value["drafts"]);
   a.ready = text_of(value["ready"]);
   a.logs = text_of(value["logs"]);

@@ -90,6 +90,8 @@ Result<void> read_folders(ConfigReader& reader, Config& config) {
   CHECKED(folder("ready", config.ready, "Данные на загрузку"));
   CHECKED(folder("snapshot", config.snapshot, "new_files_registry.csv"));
   CHECKED(folder("logs", config.logs, "logs"));
+  CHECKED(reader.texts("sources", config.sources));
+  for (std::string& root : config.sources) root = TRY(absolute_path(join_path(config.workspace, root)));
   if (config.drafts == config.ready) return reader.wrong("ready", "another folder than drafts");
   config.store = "registry.sqlite";
   CHECKED(reader.text("store", config.store));

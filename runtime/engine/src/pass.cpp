@@ -110,6 +110,7 @@ Assignment Pass::assignment_for(const PlannedTask& planned) const {
   assignment.workspace = config_.workspace;
   assignment.store = config_.store;
   assignment.lock_path = config_.lock_path();
+  assignment.sources = config_.sources;
   assignment.drafts = config_.drafts;
   assignment.ready = config_.ready;
   assignment.logs = config_.logs;

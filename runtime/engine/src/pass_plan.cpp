@@ -17,7 +17,7 @@ std::vector<PlannedTask> plan_pass(const std::vector<Task>& pending, const Confi
   plan.reserve(pending.size());
   for (const Task& task : pending) {
     PlannedTask planned{task, finder.find(task), false, {}};
-    auto refusal = check_source(task, config.workspace);
+    auto refusal = check_source(task, config.workspace, config.sources);
     if (!refusal && planned.script.path.empty()) {
       refusal = Refusal{std::string(status::processing), std::string(reason::no_script), planned.script.sentence};
     }

@@ -5,6 +5,31 @@
 #include "lunokhod/platform/file_system.hpp"
 
 namespace lunokhod::engine {
+namespace {
+
+bool is_there_with_something_in_it(const std::string& folder) {
+  const auto entries = list_folder(folder);
+  return entries.ok() && !entries->empty();
+}
+
+Refusal missing(const std::string& path, std::int64_t task, const std::vector<std::string>& sources) {
+  const std::string folder(folder_of(path));
+  std::string absent = folder_exists(folder) ? std::string() : folder;
+  for (const std::string& root : sources) {
+    if (path.starts_with(root + "/") && !is_there_with_something_in_it(root)) absent = root;
+  }
+  if (absent.empty()) {
+    return {std::string(status::gone), "",
+            fmt::format("the source file is gone: {} (put it back and run `lunokhod tasks retry {}`)", path, task)};
+  }
+  return {std::string(status::error), std::string(reason::launch),
+          fmt::format(
+              "the source file cannot be looked for, its folder {} is absent or empty: mount the share or make "
+              "the folder, the next pass tries again (if it was deleted on purpose, run `lunokhod tasks delete {}`)",
+              absent, task)};
+}
+
+}  // namespace
 
 std::string source_path(const Task& task, const std::string& workspace) {
   return join_path(workspace, task.file_path);
@@ -29,7 +54,8 @@ Refusal refusal_of(const Error& error) {
   return {std::string(status::error), reason, error.text()};
 }
 
-std::optional<Refusal> check_source(const Task& task, const std::string& workspace) {
+std::optional<Refusal> check_source(const Task& task, const std::string& workspace,
+                                    const std::vector<std::string>& sources) {
   if (task.file_path.empty()) {
     return Refusal{std::string(status::error), std::string(reason::launch),
                    "the row has no file_path: write the path of the source file into it, or delete the row"};
@@ -39,11 +65,7 @@ std::optional<Refusal> check_source(const Task& task, const std::string& workspa
     return refusal_of({Code::invalid_argument, "the file name holds a zero byte"});
   const auto found = file_status(path);
   if (!found.ok()) return refusal_of(found.error());
-  if (!*found) {
-    return Refusal{
-        std::string(status::gone), "",
-        fmt::format("the source file is gone: {} (put it back and run `lunokhod tasks retry {}`)", path, task.id)};
-  }
+  if (!*found) return missing(path, task.id, sources);
   if ((*found)->kind == FileKind::folder) {
     return refusal_of(
         {Code::invalid_argument, "the source is a folder, not a file", "correct file_path in the registry", path});

@@ -136,8 +136,8 @@ Result<void> Supervisor::carry_out(Registry& registry, const Claim& claim) {
     refuse({std::string(status::fresh), "", ""});
     return finish(registry, claim.task, {});
   }
-  for (const auto& refusal :
-       {check_source(claim.task, a_.workspace), check_disk(a_.drafts, a_.disk), check_disk(a_.ready, a_.disk)}) {
+  for (const auto& refusal : {check_source(claim.task, a_.workspace, a_.sources), check_disk(a_.drafts, a_.disk),
+                              check_disk(a_.ready, a_.disk)}) {
     if (!refusal) continue;
     end_.log_path.clear();
     refuse(*refusal);

@@ -15,6 +15,7 @@ namespace lunokhod::engine {
 struct Assignment {
   std::int64_t task = 0;
   std::string workspace, store, lock_path;
+  std::vector<std::string> sources;
   std::string drafts, ready, logs;
   std::string script;                       // path; empty: only to finish an interrupted delivery
   std::vector<std::string> script_program;  // the words before "--workspace …"; none: a fork of the supervisor

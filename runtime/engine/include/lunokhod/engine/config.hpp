@@ -3,6 +3,7 @@
 //   return {
 //     store = "registry.sqlite",                  -- or "postgres://user@host/base"
 //     providers = { ["Дистрибьютор"] = "distributors", ["Сеть"] = "nets" },
+//     sources = { "/mnt/share" },                 -- absent or empty: not mounted, nothing under it counts as deleted
 //     clients = "clients", drafts = "Итоговые отчёты", ready = "Данные на загрузку",
 //     snapshot = "new_files_registry.csv", logs = "logs",
 //     jobs = 2, time_limit = "30m", grace = "10s", memory_limit = "2G",
@@ -50,6 +51,7 @@ struct Config {
   std::string workspace;
   std::string store;  // absolute path, or a postgres address
   std::map<std::string, std::string, std::less<>> providers{{"Дистрибьютор", "distributors"}, {"Сеть", "nets"}};
+  std::vector<std::string> sources;
   std::string clients, drafts, ready, snapshot, logs;
   int jobs = 0;  // 0: as many as cores
   RunLimits limits;

@@ -12,6 +12,7 @@
 #include "lunokhod/engine/run_log.hpp"
 #include "lunokhod/platform/file_lock.hpp"
 #include "lunokhod/platform/files.hpp"
+#include "lunokhod/platform/process.hpp"
 
 namespace lunokhod::engine {
 namespace {
@@ -184,6 +185,17 @@ TEST(Pass, a_source_that_is_gone_is_deleted_and_one_that_is_open_is_locked) {
   ASSERT_TRUE(remove_file(shop.folder.path("~$open.xlsx")).ok());
   shop.pass();
   EXPECT_EQ(shop.row(open).status, "CREATED");
+}
+
+TEST(Pass, a_run_has_limits_of_files_processor_time_and_core_dumps) {
+  Workshop shop;
+  shop.config.limits.time = 10'000'000;
+  shop.config.limits.grace = 0;
+  shop.script("А", "ulimit -n > \"$D.csv\"; ulimit -t >> \"$D.csv\"; ulimit -c >> \"$D.csv\"");
+  const std::int64_t id = shop.task("А");
+  shop.pass();
+  EXPECT_EQ(TemporaryFolder::read(shop.row(id).report_path),
+            "1024\n" + std::to_string(70 * process::processor_count()) + "\n0\n");
 }
 
 TEST(Pass, a_source_whose_folder_is_gone_is_an_error_until_the_share_is_back) {

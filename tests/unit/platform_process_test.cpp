@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
@@ -165,6 +166,27 @@ TEST(Process, the_descriptor_is_readable_when_the_child_has_ended) {
   EXPECT_EQ(wait_readable({child->descriptor()}, 10'000'000), 1u);
   EXPECT_EQ(child->poll()->value().signal, SIGKILL);
   EXPECT_TRUE(child->send(SIGKILL).ok()) << "a child that is gone is fine";
+}
+
+TEST(Process, a_child_that_computes_past_its_limit_is_ended) {
+  process::Spawn spawn = shell("while :; do :; done");
+  spawn.limits.cpu_seconds = 1;
+  EXPECT_EQ(process::spawn(spawn)->wait()->signal, SIGXCPU);
+  spawn = shell("trap '' XCPU; while :; do :; done");
+  spawn.limits.cpu_seconds = 1;
+  EXPECT_EQ(process::spawn(spawn)->wait()->signal, SIGKILL);
+}
+
+TEST(Process, a_child_cannot_open_more_files_than_its_limit) {
+  process::Spawn spawn = shell("if (exec 6</dev/null) 2>/dev/null; then echo opened; else echo refused; fi");
+  EXPECT_EQ(output_of(spawn), "opened\n");
+  spawn.limits.open_files = 6;
+  EXPECT_EQ(output_of(spawn), "refused\n");
+  rlimit ours{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &ours), 0);
+  spawn = shell("ulimit -n");
+  spawn.limits.open_files = ours.rlim_max + 1;
+  EXPECT_EQ(output_of(spawn), std::to_string(ours.rlim_max) + "\n") << "never above our own";
 }
 
 TEST(Process, a_data_limit_reaches_the_child) {

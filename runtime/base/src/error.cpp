@@ -126,6 +126,11 @@ Error error_of_errno(int number, std::string_view action, std::string_view path)
       error.code = Code::locked;
       error.hint = "close the program that holds the file";
       break;
+    case EMFILE:
+    case ENFILE:
+      error.code = Code::limit;
+      error.hint = "close what is no longer needed: local book <close> = sheets.open(path)";
+      break;
     default:
       break;
   }

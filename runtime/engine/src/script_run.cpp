@@ -16,6 +16,7 @@ constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t look = second / 4;  // how often the log's size and the claim are looked at
 constexpr std::int64_t kill_wait = 10 * second;
 constexpr std::size_t largest_outcome = std::size_t{4} << 20;
+constexpr std::uint64_t most_open_files = 1024;
 constexpr int outcome_descriptor = 3, alive_descriptor = 4;
 
 std::vector<std::string> environment_of(const Assignment& a, const Task& task) {
@@ -37,6 +38,12 @@ std::vector<std::string> environment_of(const Assignment& a, const Task& task) {
   return environment;
 }
 
+// More than the time limit allows on all cores: reached only when nobody is left to watch the clock.
+std::uint64_t processor_seconds(const RunLimits& limits) {
+  return static_cast<std::uint64_t>((limits.time + limits.grace) / second + 60) *
+         static_cast<std::uint64_t>(process::processor_count());
+}
+
 process::Spawn spawn_of(const Assignment& a, const Task& task, const ScriptBody& body, const RunLog& log,
                         const Descriptor& outcome, int alive_lock) {
   process::Spawn spawn;
@@ -54,6 +61,8 @@ process::Spawn spawn_of(const Assignment& a, const Task& task, const ScriptBody&
   spawn.descriptors = {{log.descriptor(), 1}, {log.descriptor(), 2}, {outcome.get(), outcome_descriptor}};
   if (alive_lock >= 0) spawn.descriptors.emplace_back(alive_lock, alive_descriptor);
   spawn.dies_with_us = true;
+  spawn.limits.open_files = most_open_files;
+  spawn.limits.cpu_seconds = processor_seconds(a.limits);
 #ifndef __SANITIZE_ADDRESS__  // which reserves terabytes
   if (a.limits.memory) spawn.limits.data_bytes = a.limits.memory;
 #endif

@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -38,16 +39,19 @@ struct Failure {
   int number = 0;
 };
 
-bool limit(int resource, std::uint64_t value) {
+bool limit(int resource, std::uint64_t value, std::uint64_t grace = 0) {
   if (value == 0) return true;
-  const rlimit both{value, value};
-  return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both) == 0;
+  const auto which = static_cast<__rlimit_resource_t>(resource);
+  rlimit ours{};
+  if (::getrlimit(which, &ours) != 0) return false;
+  const rlimit wanted{std::min<rlim_t>(value, ours.rlim_max), std::min<rlim_t>(value + grace, ours.rlim_max)};
+  return ::setrlimit(which, &wanted) == 0;
 }
 
 bool apply_limits(const Limits& limits) {
   const rlimit no_core{0, 0};
   return ::setrlimit(RLIMIT_CORE, &no_core) == 0 && limit(RLIMIT_DATA, limits.data_bytes) &&
-         limit(RLIMIT_CPU, limits.cpu_seconds) && limit(RLIMIT_NOFILE, limits.open_files);
+         limit(RLIMIT_CPU, limits.cpu_seconds, 1) && limit(RLIMIT_NOFILE, limits.open_files);
 }
 
 bool place_descriptors(const Plan& plan) {

@@ -14,10 +14,10 @@
 
 namespace lunokhod::process {
 
-// Hard limits for the child; 0: as ours. Core dumps are always off.
+// Limits for the child, each process of its tree; 0: as ours. Never above our own. Core dumps are always off.
 struct Limits {
-  std::uint64_t data_bytes = 0;  // private writable memory
-  std::uint64_t cpu_seconds = 0;
+  std::uint64_t data_bytes = 0;   // private writable memory
+  std::uint64_t cpu_seconds = 0;  // SIGXCPU, a second later SIGKILL
   std::uint64_t open_files = 0;
 };
 

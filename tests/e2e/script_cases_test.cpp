@@ -86,6 +86,27 @@ TEST_F(ScriptCases, a_script_that_goes_wrong_is_told_apart_and_named) {
   expect(4, "ERROR", "NO_OUTPUT_FILE", "");
 }
 
+TEST_F(ScriptCases, client_01_drops_lines_of_zero_and_reports_an_unreadable_quantity_instead_of_losing_its_line) {
+  const std::string clients = std::string(LUNOKHOD_ROOT) + "/clients/distributors/";
+  client("Client_01", testing::TemporaryFolder::read(clients + "Client_01/processing.lua"));
+  fs::copy(clients + "report_header.xlsx", root_ + "/clients/distributors/report_header.xlsx");
+  add("Client_01", "sales.csv");
+  folder_.write("work/inbox/sales.csv",
+                "Филиал;Клиент;ИНН;Область_район;Город;Адрес;Название;Код_товара;Код_клиента;Количество;"
+                "Номер_документа;Дата_документа\r\n"
+                "Уфа;А;0274062111;РБ;Уфа;ул. 1;Аспирин;1;7;12;УФ-1;03.11.2025\r\n"
+                "Уфа;А;0274062111;РБ;Уфа;ул. 1;Вода;2;7;0;УФ-1;03.11.2025\r\n"
+                "Уфа;А;0274062111;РБ;Уфа;ул. 1;Бинт;3;7;много;УФ-1;03.11.2025\r\n");
+  pass();
+  const Value task = tasks().at(0);
+  ASSERT_EQ(text(task, "status"), "CREATED") << text(task, "error_detail") << log_;
+  EXPECT_EQ(*task["rows"].as_integer(), 2) << "Аспирин and Бинт";
+  EXPECT_EQ(*task["problems"].as_integer(), 1);
+  const std::string log = output_of("cat " + shell_word(root_) + "/logs/runs/*/*.log");
+  EXPECT_NE(log.find("много"), std::string::npos) << log;
+  EXPECT_NE(log.find("J4"), std::string::npos) << log;
+}
+
 TEST_F(ScriptCases, a_file_may_have_any_name) {
   client("Odd", report_script);
   std::string wide;

@@ -51,6 +51,7 @@ TEST_P(Lua, script) {
                          {"drafts", workspace.path("drafts")}};
   call.log = [&](std::string_view level, std::string_view line) {
     log += std::string(level) + ": " + std::string(line) + "\n";
+    workspace.write("run.log", log);
   };
   engine::ScriptError failure;
   auto result = make_host()->run(call, &failure);

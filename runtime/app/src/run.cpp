@@ -5,11 +5,14 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include "lunokhod/app/verb.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/engine/config.hpp"
 #include "lunokhod/platform/file_system.hpp"
+#include "lunokhod/platform/files.hpp"
+#include "lunokhod/platform/signals.hpp"
 #include "script_log.hpp"
 #include "verb_functions.hpp"
 
@@ -18,11 +21,21 @@ namespace {
 
 constexpr std::uint64_t default_memory = std::uint64_t{4} << 30;
 
-std::atomic<engine::ScriptHost*> running = nullptr;
+constexpr unsigned patience = 2;  // seconds
+constexpr int ended_by_signal = 128;
 
+std::atomic<engine::ScriptHost*> running = nullptr;
+std::atomic<int> interrupted = 0;
+
+// The first Ctrl+C raises in the script where it stands. Is it deep inside a native call that does not come back, the
+// second one, or a little patience, ends the program at once and leaves no half file behind.
 void interrupt(int signal) {
+  if (interrupted.exchange(signal == SIGALRM ? interrupted.load() : signal) != 0) {
+    remove_unfinished_files();
+    std::_Exit(ended_by_signal + interrupted);
+  }
   if (engine::ScriptHost* host = running) host->cancel();
-  std::signal(signal, SIG_DFL);  // the second Ctrl+C ends the program at once
+  start_alarm(patience);
 }
 
 // The nearest folder above the script that has a lunokhod.lua; else the script's own.
@@ -90,7 +103,7 @@ int run_run(Context& context, const Arguments& arguments) {
   auto call = call_of(context, arguments, *host);
   if (!call.ok()) return fail(call.error(), json);
   running = host.get();
-  std::signal(SIGINT, interrupt);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGALRM}) std::signal(signal, interrupt);
   engine::ScriptError failure;
   const auto result = host->run(*call, &failure);
   running = nullptr;
@@ -100,7 +113,7 @@ int run_run(Context& context, const Arguments& arguments) {
   }
   const int code = fail(failure.error, json);
   if (!json && !failure.traceback.empty()) fmt::print(stderr, "{}\n", failure.traceback);
-  return code;
+  return interrupted ? ended_by_signal + interrupted : code;
 }
 
 }  // namespace lunokhod::app

@@ -1,9 +1,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <utility>
 
 #include "lunokhod/platform/files.hpp"
@@ -20,7 +23,31 @@ std::string temporary_beside(const std::string& path) {
   return folder + ".lunokhod-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp";
 }
 
+// Names that a signal handler can read. More files than places at once: the last ones are not noted.
+constinit std::array<std::atomic<char*>, 64> unfinished{};
+
+std::atomic<char*>* note(const std::string& name) {
+  char* copy = ::strdup(name.c_str());
+  for (std::atomic<char*>& place : unfinished) {
+    char* none = nullptr;
+    if (place.compare_exchange_strong(none, copy)) return &place;
+  }
+  std::free(copy);
+  return nullptr;
+}
+
+void forget(std::atomic<char*>*& noted) {
+  if (noted) std::free(noted->exchange(nullptr));
+  noted = nullptr;
+}
+
 }  // namespace
+
+void remove_unfinished_files() noexcept {
+  for (std::atomic<char*>& place : unfinished) {
+    if (const char* name = place.exchange(nullptr)) ::unlink(name);
+  }
+}
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
   if (path.empty() || path.back() == '/' || path.find('\0') != std::string::npos) {
@@ -44,6 +71,7 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
     file.temporary_.clear();
     return error_of_errno(failure, "write", path);
   }
+  file.noted_ = note(file.temporary_);
   if (replaces) (void)!::fchmod(file.descriptor_, existing.st_mode & 0777);
   return file;
 }
@@ -51,12 +79,14 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
-      temporary_(std::exchange(other.temporary_, {})) {}
+      temporary_(std::exchange(other.temporary_, {})),
+      noted_(std::exchange(other.noted_, nullptr)) {}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ < 0) return;
   ::close(descriptor_);
   ::unlink(temporary_.c_str());
+  forget(noted_);
 }
 
 Result<void> AtomicFile::write(std::string_view bytes) {
@@ -74,6 +104,7 @@ Result<void> AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) 
 Result<void> AtomicFile::commit(bool sync) {
   if (sync && ::fsync(descriptor_) != 0) return error_of_errno(errno, "write", path_);
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) return error_of_errno(errno, "put in place", path_);
+  forget(noted_);
   // Network filesystems report a full disk here at the latest; the name is in place, so there is nothing to remove.
   const int failure = ::close(std::exchange(descriptor_, -1)) == 0 ? 0 : errno;
   if (failure && failure != EINTR) return error_of_errno(failure, "write", path_);

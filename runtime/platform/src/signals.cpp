@@ -31,6 +31,10 @@ int SignalQueue::take() {
   return static_cast<int>(information.ssi_signo);
 }
 
+void start_alarm(unsigned seconds) noexcept {
+  ::alarm(seconds);
+}
+
 unsigned long long wait_readable(const int* descriptors, std::size_t count, std::int64_t limit) {
   std::vector<pollfd> list;
   for (std::size_t i = 0; i < count; ++i) list.push_back({descriptors[i], POLLIN, 0});

@@ -1,6 +1,7 @@
 // Files as the runtime needs them: whole, mapped, or replaced atomically. Paths are UTF-8.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -47,6 +48,11 @@ class AtomicFile {
   AtomicFile() = default;
   int descriptor_ = -1;
   std::string path_, temporary_;
+  std::atomic<char*>* noted_ = nullptr;
 };
+
+// Removes what every AtomicFile of this process has written and not committed: for a signal handler that ends the
+// process, and nothing else.
+void remove_unfinished_files() noexcept;
 
 }  // namespace lunokhod

@@ -22,6 +22,9 @@ class SignalQueue {
   Descriptor descriptor_;
 };
 
+// SIGALRM to this process after so many seconds; may be called from a handler.
+void start_alarm(unsigned seconds) noexcept;
+
 // Waits until one of the descriptors is readable or `limit` microseconds are over (negative: no limit). A bit mask by
 // position; 0: time is over.
 unsigned wait_readable(std::initializer_list<int> descriptors, std::int64_t limit);

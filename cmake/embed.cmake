@@ -1,6 +1,6 @@
 # Files that travel inside the binary. Run as a script it writes one .cpp:
-#   cmake -DOUT=… -DROOT=… "-DFILES=path=name;…" -P embed.cmake
-# Included, it gives lunokhod_embed(TARGET NAME FILES path=name …): the .cpp becomes a source of the target.
+#   cmake -DOUT=… -DNAME=… "-DFILES=path=name;…" -P embed.cmake
+# Included, it gives lunokhod_embed(TARGET NAME path=name …): the .cpp, with NAME(), becomes a source of the target.
 if(CMAKE_SCRIPT_MODE_FILE)
   set(arrays "")
   set(rows "")
@@ -24,7 +24,7 @@ ${arrays}const EmbeddedFile rows[] = {
 ${rows}};
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_files() { return rows; }
+std::span<const EmbeddedFile> ${NAME}() { return rows; }
 
 }  // namespace lunokhod::app
 ")
@@ -34,14 +34,14 @@ endif()
 
 set(LUNOKHOD_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 
-function(lunokhod_embed target)
-  set(out ${CMAKE_BINARY_DIR}/embedded_${target}.cpp)
+function(lunokhod_embed target name)
+  set(out ${CMAKE_BINARY_DIR}/${name}.cpp)
   set(paths "")
   foreach(entry ${ARGN})
     string(REGEX REPLACE "=.*" "" path "${entry}")
     list(APPEND paths ${path})
   endforeach()
   add_custom_command(OUTPUT ${out} DEPENDS ${paths} ${LUNOKHOD_EMBED_SCRIPT} VERBATIM COMMAND ${CMAKE_COMMAND}
-    -DOUT=${out} "-DFILES=${ARGN}" -P ${LUNOKHOD_EMBED_SCRIPT})
+    -DOUT=${out} -DNAME=${name} "-DFILES=${ARGN}" -P ${LUNOKHOD_EMBED_SCRIPT})
   target_sources(${target} PRIVATE ${out})
 endfunction()

@@ -53,5 +53,6 @@ int run(int count, char** words) {
 }  // namespace lunokhod
 
 int main(int count, char** words) {
+  lunokhod::app::choose_language();
   return lunokhod::app::guarded([&] { return lunokhod::run(count, words); });
 }

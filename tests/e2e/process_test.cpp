@@ -52,7 +52,7 @@ class Place {
     process::Spawn spawn;
     spawn.words = {LUNOKHOD_BINARY};
     spawn.words.insert(spawn.words.end(), words.begin(), words.end());
-    spawn.environment = {"PATH=/usr/bin:/bin", "LSAN_OPTIONS=detect_leaks=0"};
+    spawn.environment = {"PATH=/usr/bin:/bin", "LSAN_OPTIONS=detect_leaks=0", "LANG=" + language};
     spawn.folder = folder.path();
     spawn.descriptors = {{output.get(), 1}, {trouble.get(), 2}};
     return process::spawn(spawn).value();
@@ -71,6 +71,7 @@ class Place {
   }
 
   TemporaryFolder folder;
+  std::string language = "C";
 };
 
 TEST(Process, a_file_becomes_a_report_and_the_json_tells_it) {
@@ -89,6 +90,28 @@ TEST(Process, a_file_becomes_a_report_and_the_json_tells_it) {
   const Said again = place.say({"process"});
   EXPECT_EQ(again.code, 0);
   EXPECT_NE(again.trouble.find("nothing to do"), std::string::npos) << again.trouble;
+}
+
+TEST(Process, a_russian_reader_gets_russian_sentences_and_programs_the_same_codes) {
+  Place place;
+  place.language = "ru_RU.UTF-8";
+  place.script("A", "csv.open('none.csv')");
+  place.add("A");
+  place.add("Нет");
+  const Said said = place.say({"process"});
+  EXPECT_NE(said.trouble.find("задача 1: clients/distributors/A/processing.lua:1: нет файла «none.csv» (искали"),
+            std::string::npos)
+      << said.trouble;
+  EXPECT_NE(said.output.find("причина"), std::string::npos) << said.output;
+  EXPECT_EQ(place.field(1, "status"), "ERROR");
+  EXPECT_EQ(place.field(1, "error_reason"), "RETURN_CODE_5");
+  EXPECT_NE(place.field(2, "error_detail").find("для клиента «Нет» нет папки"), std::string::npos)
+      << place.field(2, "error_detail") << ": of the registry too";
+  const Said wrong = place.say({"tasks", "show", "77", "--json"});
+  EXPECT_NE(wrong.trouble.find("\"code\":\"not_found\",\"message\":\"задачи 77 нет\""), std::string::npos)
+      << wrong.trouble;
+  place.language = "en_US.UTF-8";
+  EXPECT_NE(place.say({"tasks", "show", "77"}).trouble.find("there is no task 77"), std::string::npos);
 }
 
 TEST(Process, a_failing_task_is_exit_code_1_with_its_line_and_traceback) {

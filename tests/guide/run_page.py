@@ -1,7 +1,7 @@
 """run_page.py BINARY PAGE.md [--update]: the examples of a guide page, run in a workspace of their own.
 
 A ```lua block is run with `lunokhod run`; with `file=PATH` it is written there instead. A ```sh block is run by bash. A ```text block that
-follows is what it must print (standard output, then standard error); `...` on a line of its own stands for any lines, ‹…› for any text in a line.
+follows is what it must print (standard output, then standard error), in the language of its folder; `...` on a line of its own stands for any lines, ‹…› for any text in a line.
 --update writes what was printed into the page."""
 import os, re, shutil, subprocess, sys, tempfile
 
@@ -24,7 +24,8 @@ with tempfile.TemporaryDirectory() as workspace:
     tools = os.path.join(workspace, ".tools")
     os.mkdir(tools)
     os.symlink(binary, os.path.join(tools, "lunokhod"))
-    environment = dict(os.environ, PATH=tools + ":" + os.environ["PATH"], NO_COLOR="1", LC_ALL="C.UTF-8")
+    environment = dict(os.environ, PATH=tools + ":" + os.environ["PATH"], NO_COLOR="1", LC_ALL="C.UTF-8",
+                       LUNOKHOD_LANG=os.path.basename(os.path.dirname(page)))
     printed, failed, made, compared = "", 0, [], 0
     for number, block in enumerate(blocks):
         language, words, body = block.groups()

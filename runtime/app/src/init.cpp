@@ -18,7 +18,7 @@ namespace {
 // Nothing of the person's is overwritten: all names are looked at before the first file is made.
 Result<void> refuse_to_overwrite(const std::string& folder) {
   std::vector<std::string> there;
-  for (const EmbeddedFile& file : embedded_files()) {
+  for (const EmbeddedFile& file : workspace_files()) {
     const std::string path = join_path(folder, file.path);
     if (TRY(file_status(path))) there.emplace_back(file.path);
   }
@@ -33,7 +33,7 @@ Result<void> refuse_to_overwrite(const std::string& folder) {
 
 Result<void> make_workspace(const std::string& folder) {
   CHECKED(refuse_to_overwrite(folder));
-  for (const EmbeddedFile& file : embedded_files()) {
+  for (const EmbeddedFile& file : workspace_files()) {
     const std::string path = join_path(folder, file.path);
     CHECKED(make_folders(std::string(folder_of(path))));
     CHECKED(write_file_atomically(path, file.bytes));
@@ -62,7 +62,7 @@ int run_init(Context&, const Arguments& arguments) {
   const std::string folder = arguments.positionals.front();
   auto made = make_workspace(folder);
   if (!made.ok()) return fail(made.error());
-  fmt::print(fmt::runtime(next_steps), folder, embedded_files().size());
+  fmt::print(fmt::runtime(next_steps), folder, workspace_files().size());
   return 0;
 }
 

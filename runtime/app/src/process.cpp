@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/engine/pass.hpp"
 #include "lunokhod/platform/file_system.hpp"
@@ -44,7 +45,7 @@ void print_table(const PassResult& result, bool dry_run) {
   for (const PassRow& row : result.rows) {
     const bool made = row.task.status == engine::status::created;
     table.add({std::to_string(row.task.id), row.task.client_name, std::string(file_name(row.task.file_path)),
-               dry_run ? Table::Cell(row.note) : status_cell(row.task), row.task.error_reason,
+               dry_run ? Table::Cell(translated(row.note)) : status_cell(row.task), row.task.error_reason,
                std::string(file_name(dry_run ? row.script : row.task.report_path)),
                made ? count_text(row.task.report_rows) : "", seconds_of(row)});
   }
@@ -53,16 +54,15 @@ void print_table(const PassResult& result, bool dry_run) {
 
 void print_sentences(const PassResult& result, bool dry_run) {
   for (const PassRow& row : result.rows) {
-    if (!row.task.error_detail.empty()) fmt::print(stderr, "task {}: {}\n", row.task.id, row.task.error_detail);
-    if (!dry_run && !row.note.empty()) fmt::print(stderr, "task {}: {}\n", row.task.id, row.note);
+    if (!row.task.error_detail.empty()) say(fmt::format("task {}: {}", row.task.id, row.task.error_detail));
+    if (!dry_run && !row.note.empty()) say(fmt::format("task {}: {}", row.task.id, row.note));
   }
-  if (dry_run) return (void)fmt::print(stderr, "nothing was changed\n");
-  fmt::print(stderr, "{} tasks in {}: {} reports, {} errors, {} wait for a script, {} sources gone\n",
-             result.rows.size(), duration_text(static_cast<double>(result.wall) / 1e6),
-             result.count(engine::status::created), result.count(engine::status::error),
-             result.count(engine::status::processing), result.count(engine::status::gone));
-  if (result.interrupted)
-    fmt::print(stderr, "the pass was stopped; what had not ended begins anew with the next one\n");
+  if (dry_run) return (void)say("nothing was changed");
+  say(fmt::format("{} tasks in {}: {} reports, {} errors, {} wait for a script, {} sources gone", result.rows.size(),
+                  duration_text(static_cast<double>(result.wall) / 1e6), result.count(engine::status::created),
+                  result.count(engine::status::error), result.count(engine::status::processing),
+                  result.count(engine::status::gone)));
+  if (result.interrupted) say("the pass was stopped; what had not ended begins anew with the next one");
 }
 
 void print_json(const PassResult& result) {
@@ -98,15 +98,15 @@ Result<engine::PassOptions> options_of(const Context& context, const Arguments& 
 }
 
 void tell_of_nothing(const Context& context, const engine::Config& config, const engine::PassOptions& options) {
-  if (!options.task) return (void)fmt::print(stderr, "nothing to do: no task is NEW, PROCESSING or ERROR\n");
+  if (!options.task) return (void)say("nothing to do: no task is NEW, PROCESSING or ERROR");
   auto registry = engine::Registry::open(config.store, *context.clock, engine::Registry::Mode::read_only);
   const auto task = registry.ok() ? registry->task(*options.task)
                                   : Result<std::optional<engine::Task>>(std::optional<engine::Task>{});
   if (task.ok() && *task) {
-    fmt::print(stderr, "task {0} is {1} already: `lunokhod tasks retry {0}` makes it new\n", *options.task,
-               (*task)->status);
+    say(fmt::format("task {0} is {1} already: `lunokhod tasks retry {0}` makes it new", *options.task,
+                    (*task)->status));
   } else {
-    fmt::print(stderr, "there is no task {}: `lunokhod tasks list` shows them\n", *options.task);
+    say(fmt::format("there is no task {}: `lunokhod tasks list` shows them", *options.task));
   }
 }
 
@@ -118,7 +118,7 @@ Result<int> process(const Context& context, const Arguments& arguments) {
   if (arguments.flag("json")) {
     print_json(result);
   } else if (result.busy) {
-    fmt::print(stderr, "another pass is running on this registry: nothing was done\n");
+    say("another pass is running on this registry: nothing was done");
   } else if (result.rows.empty()) {
     tell_of_nothing(context, config, options);
   } else {

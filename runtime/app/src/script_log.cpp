@@ -5,13 +5,14 @@
 #include <cstdio>
 
 #include "lunokhod/base/calendar.hpp"
+#include "lunokhod/base/language.hpp"
 
 namespace lunokhod::app {
 
 void write_log_line(const Clock& clock, std::string_view level, std::string_view message) {
   std::string line =
       fmt::format("{} {:<5} ", calendar::format(local_from_utc(clock.now_microseconds()), "hh:nn:ss"), level);
-  for (const char c : message) {
+  for (const char c : translated(message)) {
     line += c;
     if (c == '\n') line.append(15, ' ');
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/platform/terminal.hpp"
 
@@ -51,6 +52,10 @@ std::string toned(std::string_view text, Tone tone, bool color) {
   static constexpr std::string_view codes[] = {"", "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[2m"};
   if (!color || tone == Tone::plain) return std::string(text);
   return std::string(codes[static_cast<std::size_t>(tone)]) + std::string(text) + "\x1b[0m";
+}
+
+Table::Table(std::vector<TableColumn> columns) : columns_(std::move(columns)) {
+  for (TableColumn& column : columns_) column.title = translated(column.title);
 }
 
 std::string Table::text(int width, bool color) const {

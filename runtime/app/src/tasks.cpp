@@ -1,8 +1,10 @@
 // lunokhod tasks: the registry by hand. list and show only read; add, retry and delete hold the task's lock.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/engine/task_lock.hpp"
 #include "lunokhod/platform/file_system.hpp"
@@ -85,7 +87,7 @@ Result<int> list(const Story& story) {
                task.status == engine::status::created ? count_text(task.report_rows) : std::string()});
   }
   if (tasks.empty()) {
-    fmt::print(stderr, "no such tasks: `lunokhod tasks add FILE --client NAME` makes one\n");
+    say("no such tasks: `lunokhod tasks add FILE --client NAME` makes one");
   } else {
     table.print();
   }
@@ -93,14 +95,17 @@ Result<int> list(const Story& story) {
 }
 
 void print_field(std::string_view name, const std::string& value) {
-  if (!value.empty()) fmt::print("{:<14} {}\n", name, value);
+  if (value.empty()) return;
+  const std::string title = translated(name);
+  fmt::print("{}{:>{}}{}\n", title, "",
+             std::max<std::size_t>(15, text::display_width(title) + 1) - text::display_width(title), value);
 }
 
 void print_task(const Task& task) {
   print_field("task", std::to_string(task.id));
   print_field("file", task.file_path);
   print_field("status", task.status + (task.error_reason.empty() ? "" : " " + task.error_reason));
-  print_field("detail", task.error_detail);
+  print_field("detail", translated(task.error_detail));
   print_field("provider", task.data_provider);
   print_field("client", task.client_name);
   print_field("report type", task.report_type);
@@ -114,17 +119,17 @@ void print_task(const Task& task) {
 }
 
 void print_run(const engine::Run& run) {
-  fmt::print("\nrun {}: {} {}\n", run.id, run.state, run.reason);
+  fmt::print("\n{}\n", translated(fmt::format("run {}: {} {}", run.id, run.state, run.reason)));
   print_field("  started", run.started_at);
-  print_field(
-      "  time",
-      fmt::format("{}, processor {}, memory {} MB", duration_text(static_cast<double>(run.wall) / 1e6),
-                  duration_text(static_cast<double>(run.cpu_user + run.cpu_system) / 1e6), run.max_resident >> 20));
+  print_field("  time",
+              translated(fmt::format(
+                  "{}, processor {}, memory {} MB", duration_text(static_cast<double>(run.wall) / 1e6),
+                  duration_text(static_cast<double>(run.cpu_user + run.cpu_system) / 1e6), run.max_resident >> 20)));
   print_field("  script", run.script);
-  print_field("  detail", run.detail);
+  print_field("  detail", translated(run.detail));
   print_field("  log", run.log_path);
   if (!run.traceback.empty()) fmt::print("  traceback\n{}\n", run.traceback);
-  if (!run.log_tail.empty()) fmt::print("  the end of its output:\n{}\n", run.log_tail);
+  if (!run.log_tail.empty()) fmt::print("{}\n{}\n", translated("  the end of its output:"), run.log_tail);
 }
 
 Result<int> show(const Story& story) {
@@ -179,7 +184,7 @@ Result<int> add(const Story& story) {
   if (story.json()) {
     fmt::print("{{\"id\":{}}}\n", id);
   } else {
-    fmt::print("task {} added: `lunokhod process` runs it\n", id);
+    fmt::print("{}\n", translated(fmt::format("task {} added: `lunokhod process` runs it", id)));
   }
   return 0;
 }
@@ -193,7 +198,7 @@ Result<int> change(const Story& story, Result<bool> (Registry::*step)(std::int64
       if (!TRY(registry.task(id))) return no_task(id);
       return Error{Code::busy, fmt::format("task {} is being run on another machine", id), "wait until it has ended"};
     }
-    if (!story.json()) fmt::print("task {} {}\n", id, done);
+    if (!story.json()) fmt::print("{}\n", translated(fmt::format(fmt::runtime(done), id)));
   }
   if (story.json()) std::puts("{\"ok\":true}");
   return 0;
@@ -205,8 +210,8 @@ Result<int> tasks(Context& context, const Arguments& arguments) {
   if (action == "list") return list(story);
   if (action == "show") return show(story);
   if (action == "add") return add(story);
-  if (action == "retry") return change(story, &Registry::retry, "is new again: `lunokhod process` runs it");
-  if (action == "delete") return change(story, &Registry::remove, "deleted; its files stay where they are");
+  if (action == "retry") return change(story, &Registry::retry, "task {} is new again: `lunokhod process` runs it");
+  if (action == "delete") return change(story, &Registry::remove, "task {} deleted; its files stay where they are");
   const auto near = text::nearest(action, {"list", "show", "add", "retry", "delete"});
   return Error{
       Code::invalid_argument, fmt::format("tasks knows no \"{}\"", action),

@@ -84,8 +84,8 @@ Result<Assignment> parse_assignment(std::string_view json) {
 }
 
 std::vector<std::string> base_environment(const Config& config) {
-  static constexpr std::array<const char*, 9> needed = {"PATH",   "HOME",     "USER", "LOGNAME", "LANG",
-                                                        "LC_ALL", "LC_CTYPE", "TZ",   "TMPDIR"};
+  static constexpr std::array<const char*, 11> needed = {
+      "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_MESSAGES", "LUNOKHOD_LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"};
   std::vector<std::string> environment;
   const auto add = [&](const std::string& name) {
     if (config.environment_values.count(name)) return;

@@ -8,6 +8,7 @@
 
 #include "crew.hpp"
 #include "locks.hpp"
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/db/connection.hpp"
 #include "lunokhod/engine/drafts.hpp"
 #include "lunokhod/engine/workspace_log.hpp"
@@ -96,7 +97,7 @@ Result<void> Pass::settle(Registry& registry, LockFile& lock, const std::vector<
     const Settlement& wanted = planned.settlement;
     if (planned.to_run) continue;
     const bool same = planned.task.status == wanted.status && planned.task.error_reason == wanted.reason &&
-                      planned.task.error_detail == wanted.detail;
+                      planned.task.error_detail == translated(wanted.detail);
     if (!same && TRY(lock.try_lock(task_byte(planned.task.id)))) settlements.push_back(wanted);
   }
   const Result<void> settled = registry.settle(settlements);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lunokhod/base/calendar.hpp"
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/base/text.hpp"
 #include "registry_rows.hpp"
 #include "registry_schema.hpp"
@@ -122,8 +123,8 @@ Result<void> Registry::settle(const std::vector<Settlement>& settlements) {
         sql("UPDATE {registry} SET status = ?, error_reason = ?, error_detail = ?, finished_at = ? "
             "WHERE id = ? AND status = ? AND {is_free}"),
         {settlement.status, settlement.reason.empty() ? Value() : Value(settlement.reason),
-         settlement.detail.empty() ? Value() : Value(settlement.detail), now(), settlement.id, settlement.seen_status,
-         holder_.lock}));
+         settlement.detail.empty() ? Value() : Value(translated(settlement.detail)), now(), settlement.id,
+         settlement.seen_status, holder_.lock}));
   }
   return transaction.commit();
 }

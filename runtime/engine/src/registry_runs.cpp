@@ -2,6 +2,7 @@
 // by the run's number.
 #include <fmt/format.h>
 
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/engine/registry.hpp"
 #include "lunokhod/platform/process_identity.hpp"
 #include "registry_rows.hpp"
@@ -116,17 +117,17 @@ Result<bool> Registry::finish(const Task& claimed, const RunEnd& end) {
   const std::int64_t changed = TRY(connection_->execute(
       sql("UPDATE {registry} SET status = ?, error_reason = ?, error_detail = ?, report_path = ?, report_rows = ?, "
           "problems = ?, finished_at = ?, lease_until = NULL WHERE id = ? AND run_id = ?"),
-      {end.status, or_null(end.reason), or_null(end.detail), or_null(end.report_path), end.rows, end.problems, now(),
-       claimed.id, claimed.run_id}));
+      {end.status, or_null(end.reason), or_null(translated(end.detail)), or_null(end.report_path), end.rows,
+       end.problems, now(), claimed.id, claimed.run_id}));
   if (changed == 0) return false;
   TRY(connection_->execute(
       sql("UPDATE {runs} SET state = ?, reason = ?, detail = ?, traceback = ?, finished_at = ?, exit_code = ?, signal "
           "= ?, "
           "rows = ?, problems = ?, wall_us = ?, cpu_user_us = ?, cpu_system_us = ?, max_resident = ?, log_path = ?, "
           "log_tail = ? WHERE id = ?"),
-      {end.state, or_null(end.reason), or_null(end.detail), or_null(end.traceback), now(), end.exit_code, end.signal,
-       end.rows, end.problems, end.wall, end.cpu_user, end.cpu_system, end.max_resident, or_null(end.log_path),
-       or_null(end.log_tail), claimed.run_id}));
+      {end.state, or_null(end.reason), or_null(translated(end.detail)), or_null(end.traceback), now(), end.exit_code,
+       end.signal, end.rows, end.problems, end.wall, end.cpu_user, end.cpu_system, end.max_resident,
+       or_null(end.log_path), or_null(end.log_tail), claimed.run_id}));
   if (end.deliveries != JournalEnd::left_open) {
     TRY(connection_->execute(
         sql("UPDATE {deliveries} SET state = ?, finished_at = ? WHERE task_id = ? AND state = 'moving'"),

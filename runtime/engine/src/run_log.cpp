@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "lunokhod/base/language.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/platform/append_file.hpp"
 #include "lunokhod/platform/file_system.hpp"
@@ -23,7 +24,7 @@ Result<RunLog> RunLog::create(const std::string& path, std::uint64_t cap) {
 }
 
 void RunLog::line(std::string_view text) {
-  (void)append(file_, fmt::format("[lunokhod] {}\n", text));
+  (void)append(file_, fmt::format("[lunokhod] {}\n", translated(text)));
 }
 
 void RunLog::trim() {

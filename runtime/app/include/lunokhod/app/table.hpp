@@ -19,7 +19,7 @@ struct TableColumn {
 
 class Table {
  public:
-  explicit Table(std::vector<TableColumn> columns) : columns_(std::move(columns)) {}
+  explicit Table(std::vector<TableColumn> columns);  // titles in the reader's language
 
   struct Cell {
     Cell(std::string t, Tone c = Tone::plain) : text(std::move(t)), tone(c) {}  // NOLINT: implicit on purpose

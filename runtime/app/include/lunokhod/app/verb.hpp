@@ -67,6 +67,10 @@ std::span<const Verb> verbs();
 
 // Prints `lunokhod: …` with the hint to stderr (one JSON line {"error":{code,message,hint}} when `json`) and returns
 // the exit code.
+// A sentence for a person, in the reader's language, to standard error.
+void say(std::string_view message);
+void choose_language();  // of the environment; before the first message
+
 int fail(const Error& error, bool json = false);
 // The exit code of the work, also when it throws: memory that is not there, or a bug of ours.
 int guarded(const std::function<int()>& work) noexcept;

@@ -6,6 +6,7 @@
 #include <sys/mount.h>
 
 #include <csignal>
+#include <thread>
 
 #include "engine_workshop.hpp"
 #include "lunokhod/engine/drafts.hpp"
@@ -13,6 +14,7 @@
 #include "lunokhod/platform/file_lock.hpp"
 #include "lunokhod/platform/files.hpp"
 #include "lunokhod/platform/process.hpp"
+#include "postgres_cluster.hpp"
 
 namespace lunokhod::engine {
 namespace {
@@ -355,6 +357,30 @@ TEST(Pass, a_died_run_is_taken_over) {
   shop.pass();
   EXPECT_EQ(shop.row(id).status, "CREATED");
   EXPECT_EQ(shop.registry().runs_of(id, 5)->at(1).state, "died");
+}
+
+TEST(Pass, a_server_that_loses_its_connections_does_not_cost_the_work_of_a_script) {
+  testing::PostgresCluster& cluster = testing::PostgresCluster::shared();
+  if (!cluster.running()) GTEST_SKIP() << cluster.why_not();
+  Workshop shop(cluster.fresh_database());
+  const std::string started = shop.folder.path("started"), go = shop.folder.path("go");
+  shop.script("А",
+              "touch \"" + started + "\"; while [ ! -e \"" + go + "\" ]; do sleep 0.01; done; echo x > \"$D.csv\"");
+  const std::int64_t id = shop.task("А");
+  std::thread breaker([&] {
+    while (!file_exists(started)) shop.clock.sleep_microseconds(1000);
+    EXPECT_TRUE(shop.registry()
+                    .connection()
+                    .query("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = "
+                           "current_database() AND pid <> pg_backend_pid()")
+                    .ok());
+    shop.folder.write("go", "");
+  });
+  EXPECT_THROW(shop.pass(), std::runtime_error) << "the pass cannot tell what became of its tasks";
+  breaker.join();
+  EXPECT_EQ(shop.row(id).status, "CREATED") << shop.row(id).error_detail;
+  EXPECT_EQ(shop.registry().runs_of(id, 5)->size(), 1u);
+  EXPECT_EQ(shop.ready().size(), 1u);
 }
 
 TEST(Pass, a_dry_run_tells_and_changes_nothing) {

@@ -47,6 +47,7 @@ class Supervisor {
   bool wait_for_orphans();
   bool pause(std::int64_t duration);
   bool still_ours(Registry& registry, const Task& task);
+  bool renew(Registry& registry, const Task& task);
   std::string log_path() const;
 
   const Assignment& a_;
@@ -103,12 +104,21 @@ bool Supervisor::pause(std::int64_t duration) {
   return !stopped_;
 }
 
-// A registry that cannot be reached says nothing about the claim; what is written next is fenced anyway.
 bool Supervisor::still_ours(Registry& registry, const Task& task) {
-  const std::int64_t now = clock_.monotonic_microseconds();
-  if (now < renew_at_) return true;
-  renew_at_ = now + renewal;
-  const auto renewed = registry.renew(task);
+  return clock_.monotonic_microseconds() < renew_at_ || renew(registry, task);
+}
+
+// A server that was restarted meanwhile does not cost the work of the script: the claim outlives the connection. One
+// that cannot be reached says nothing about the claim; what is written next is fenced anyway.
+bool Supervisor::renew(Registry& registry, const Task& task) {
+  renew_at_ = clock_.monotonic_microseconds() + renewal;
+  auto renewed = registry.renew(task);
+  if (!renewed.ok()) {
+    if (auto reopened = Registry::open(a_.store, clock_, Registry::Mode::existing); reopened.ok()) {
+      registry = std::move(*reopened);
+      renewed = registry.renew(task);
+    }
+  }
   return !renewed.ok() || *renewed;
 }
 
@@ -179,7 +189,7 @@ Result<void> Supervisor::execute(Registry& registry, const Task& task) {
   }
   run_log.finish();
   end_.log_tail = run_log.tail(tail_characters);
-  if (ending->stop == Stop::claim_lost) return {};
+  if (ending->stop == Stop::claim_lost || !renew(registry, task)) return {};
   return judge(registry, task, *ending, before);
 }
 

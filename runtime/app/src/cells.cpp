@@ -113,7 +113,7 @@ class Collector final : public sheets::CellSink {
       held.insert(held.end(), batch.begin(), batch.end());
     } else {
       complete = false;
-      held = {};
+      held = std::vector<Cell>();  // {} would keep the memory
     }
     return true;
   }

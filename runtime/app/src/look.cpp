@@ -9,7 +9,7 @@
 namespace lunokhod::app {
 namespace {
 
-Result<look::FileFacts> look_at(const Arguments& arguments) {
+Result<look::FileFacts> look_at(const Arguments& arguments, std::size_t shown) {
   const std::string& path = arguments.positionals.at(0);
   sheets::OpenOptions open_options;
   open_options.password = arguments.text_or("password", "");
@@ -20,10 +20,10 @@ Result<look::FileFacts> look_at(const Arguments& arguments) {
     sheets::SheetOptions options;
     options.name = *wanted;
     const auto source = TRY(sheets::SheetSource::open(reader, path, options));
-    facts.sheets.push_back(look::look_at_sheet(reader, path, source.sheet_index()));
+    facts.sheets.push_back(look::look_at_sheet(reader, path, source.sheet_index(), shown));
   } else {
     for (std::size_t i = 0; i < reader->sheets().size(); ++i)
-      facts.sheets.push_back(look::look_at_sheet(reader, path, i));
+      facts.sheets.push_back(look::look_at_sheet(reader, path, i, shown));
   }
   facts.warnings = reader->warnings();
   const bool all_failed = std::all_of(facts.sheets.begin(), facts.sheets.end(),
@@ -39,7 +39,7 @@ int run_look(Context&, const Arguments& arguments) {
   const auto rows = arguments.integer("rows");
   if (!rows) return fail(rows.error(), json);
   const auto shown = static_cast<std::size_t>(std::clamp<std::int64_t>(rows->value_or(0), 0, 1'000'000));
-  const auto facts = look_at(arguments);
+  const auto facts = look_at(arguments, shown);
   if (!facts) return fail(facts.error(), json);
   if (json)
     std::puts(look::json_report(*facts, shown).c_str());

@@ -18,7 +18,7 @@ class StoredReader final : public Reader {
   const std::vector<SheetInfo>& sheets() const override { return document_.sheets; }
   bool base_1904() const override { return document_.base_1904; }
   Result<SheetDetails> read(std::size_t sheet, const ReadOptions& options, CellSink& sink) override {
-    CHECKED(deliver(document_.stored[sheet], options, sink));
+    CHECKED(deliver(document_, sheet, options, sink));
     return document_.stored[sheet].details;
   }
 

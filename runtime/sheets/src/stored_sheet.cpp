@@ -7,37 +7,46 @@
 namespace lunokhod::sheets {
 namespace {
 
-constexpr std::uint64_t most_repeated_cells = 8'000'000;
+constexpr std::uint64_t most_repeated_cells = 8'000'000, most_together = 2 * most_repeated_cells;
+
+// Cells that stand nowhere in the file but are to be made.
+std::uint64_t repeated_cells(const StoredSheet& sheet) {
+  std::uint64_t made = 0;
+  for (const auto& row : sheet.rows) {
+    std::uint64_t in_row = 0;
+    for (std::uint64_t i = row.begin; i < row.end; ++i) in_row += sheet.cells[i].repeated;
+    made += in_row * row.repeated - (row.end - row.begin);
+  }
+  return made;
+}
+
+// Sheets that are refused anyway take nothing from the others.
+bool too_many_repeats(const StoredDocument& document, std::size_t sheet) {
+  std::uint64_t together = 0, own = 0;
+  for (std::size_t i = 0; i <= sheet; ++i) {
+    own = repeated_cells(document.stored[i]);
+    if (own <= most_repeated_cells) together += own;
+  }
+  return own > most_repeated_cells || together > most_together;
+}
 
 class Delivery {
  public:
   Delivery(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink)
       : sheet_(sheet), options_(options), batch_(sink, options) {}
 
-  Result<void> run() {
-    if (repeated_cells() > most_repeated_cells)
-      return Error{Code::limit, "repeated rows and columns make more than 8 million cells",
-                   "delete the filled rows and columns behind the data"};
-    for (const auto& row : sheet_.rows) {
-      const std::uint64_t last = std::min<std::uint64_t>(std::uint64_t{row.row} + row.repeated, limits::rows);
-      for (std::uint32_t at = row.row; at < last; ++at) {
-        if (batch_.past_last_row(at)) return finish();
-        if (batch_.wants_row(at) && !deliver_row(row, at)) return finish();
-      }
-    }
-    return finish();
+  void run() {
+    for (const auto& row : sheet_.rows)
+      if (!deliver_repeated(row)) break;
+    batch_.flush();
   }
 
  private:
-  // Cells that stand nowhere in the file but are to be made.
-  std::uint64_t repeated_cells() const {
-    std::uint64_t made = 0;
-    for (const auto& row : sheet_.rows) {
-      std::uint64_t in_row = 0;
-      for (std::uint64_t i = row.begin; i < row.end; ++i) in_row += sheet_.cells[i].repeated;
-      made += in_row * row.repeated - (row.end - row.begin);
-    }
-    return made;
+  bool deliver_repeated(const StoredRow& row) {
+    const std::uint64_t last = std::min<std::uint64_t>(std::uint64_t{row.row} + row.repeated, limits::rows);
+    for (std::uint32_t at = row.row; at < last; ++at)
+      if (batch_.past_last_row(at) || (batch_.wants_row(at) && !deliver_row(row, at))) return false;
+    return true;
   }
   bool deliver_row(const StoredRow& row, std::uint32_t at) {
     for (std::uint64_t i = row.begin; i < row.end; ++i) {
@@ -58,10 +67,6 @@ class Delivery {
                          [](const Formula& formula, std::uint64_t index) { return formula.cell < index; });
     return found != sheet_.formulas.end() && found->cell == cell ? &*found : nullptr;
   }
-  Result<void> finish() {
-    batch_.flush();
-    return {};
-  }
 
   const StoredSheet& sheet_;
   const ReadOptions& options_;
@@ -70,8 +75,12 @@ class Delivery {
 
 }  // namespace
 
-Result<void> deliver(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink) {
-  return Delivery(sheet, options, sink).run();
+Result<void> deliver(const StoredDocument& document, std::size_t sheet, const ReadOptions& options, CellSink& sink) {
+  if (too_many_repeats(document, sheet))
+    return Error{Code::limit, "repeated rows and columns make more than 8 million cells",
+                 "delete the filled rows and columns behind the data"};
+  Delivery(document.stored[sheet], options, sink).run();
+  return {};
 }
 
 }  // namespace lunokhod::sheets

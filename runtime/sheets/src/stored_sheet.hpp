@@ -45,6 +45,6 @@ struct StoredDocument {
 };
 
 // Errors: limit, when repeats make more cells than any honest sheet has.
-Result<void> deliver(const StoredSheet& sheet, const ReadOptions& options, CellSink& sink);
+Result<void> deliver(const StoredDocument& document, std::size_t sheet, const ReadOptions& options, CellSink& sink);
 
 }  // namespace lunokhod::sheets

@@ -56,8 +56,7 @@ std::string title_of(const SheetFacts& sheet) {
   else if (sheet.empty)
     words = "empty";
   else
-    words = plural(sheet.frame.height(), "row") + " × " + plural(sheet.frame.width(), "column") + ", " +
-            header_words(sheet);
+    words = plural(sheet.rows, "row") + " × " + plural(sheet.frame.width(), "column") + ", " + header_words(sheet);
   return title.empty() ? words : title + ": " + words;
 }
 
@@ -191,7 +190,7 @@ void json_sheet(JsonWriter& json, const SheetFacts& sheet, std::size_t rows) {
     json.key("error").begin_object().field("code", code_name(sheet.error->code)).field("message", sheet.error->message);
     json.field("hint", sheet.error->hint).field("where", sheet.error->where).end_object();
   }
-  json.field("rows", static_cast<std::int64_t>(sheet.frame.height()));
+  json.field("rows", static_cast<std::int64_t>(sheet.rows));
   json.key("header").begin_object().field("first_row", static_cast<std::int64_t>(sheet.header.first_row));
   json.field("last_row", static_cast<std::int64_t>(sheet.header.last_row)).end_object();
   json.key("columns").begin_array();

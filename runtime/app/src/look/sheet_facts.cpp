@@ -6,6 +6,7 @@
 
 #include "look/text_signs.hpp"
 #include "lunokhod/base/text.hpp"
+#include "lunokhod/frame/rows.hpp"
 
 namespace lunokhod::app::look {
 namespace {
@@ -71,7 +72,8 @@ void judge_header(sheets::Reader& reader, std::size_t sheet, const sheets::Heade
 
 }  // namespace
 
-SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const std::string& file, std::size_t index) {
+SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const std::string& file, std::size_t index,
+                         std::size_t rows_shown) {
   SheetFacts facts;
   const sheets::SheetInfo& info = reader->sheets()[index];
   facts.name = info.name;
@@ -114,6 +116,8 @@ SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const st
     auto& found = facts.columns.back().findings;
     facts.findings.insert(facts.findings.end(), found.begin(), found.end());
   }
+  facts.rows = facts.frame.height();
+  facts.frame = head(facts.frame, rows_shown);  // a workbook may have a thousand sheets
   return facts;
 }
 

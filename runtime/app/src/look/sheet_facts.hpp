@@ -22,10 +22,12 @@ struct SheetFacts {
   sheets::HeaderFound header;
   std::vector<ColumnFacts> columns;
   std::vector<Finding> findings;  // of the header, of rows, then of the columns
-  Frame frame;                    // for the rows asked for
+  std::size_t rows = 0;
+  Frame frame;  // the first rows, as many as are shown
 };
 
 // `index` counts all the sheets of the workbook, from 0.
-SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const std::string& file, std::size_t index);
+SheetFacts look_at_sheet(const std::shared_ptr<sheets::Reader>& reader, const std::string& file, std::size_t index,
+                         std::size_t rows_shown);
 
 }  // namespace lunokhod::app::look

@@ -13,7 +13,7 @@
 namespace lunokhod::sheets::ods {
 namespace {
 
-constexpr std::uint64_t most_hidden_rows = 4'000'000;  // of all sheets together
+constexpr std::uint64_t most_hidden = 4'000'000;  // rows and columns of all sheets together
 
 // What may stand between the sheets, or before the rows of one, and holds no cells of it.
 constexpr std::array<std::string_view, 9> passed_over{"tracked-changes",     "shapes",          "forms",
@@ -54,7 +54,7 @@ Result<StoredDocument> ContentParser::parse() {
     } else if (scanner_.is("null-date")) {
       document_.base_1904 = scanner_.attribute("date-value") == "1904-01-01";
     } else if (scanner_.is("table")) {
-      table();
+      CHECKED(table());
     } else if (document_.stored.empty()) {
       if (one_of(passed_over, scanner_.name())) scanner_.skip();
     } else if (scanner_.is("table-row")) {
@@ -85,7 +85,9 @@ void ContentParser::style() {
   }
 }
 
-void ContentParser::table() {
+Result<void> ContentParser::table() {
+  if (document_.sheets.size() == limits::sheets)
+    return Error{Code::limit, "the document has more than 10,000 sheets", "the file is damaged"};
   SheetInfo info;
   xml::append_resolved(info.name, scanner_.attribute("name"));
   if (hidden_table_styles_.contains(scanner_.attribute("style-name"))) info.visibility = Visibility::hidden;
@@ -93,13 +95,16 @@ void ContentParser::table() {
   document_.stored.emplace_back();
   row_ = 0;
   format_columns_ = 0;
+  return {};
 }
 
 void ContentParser::column() {
   const auto count = repeats(scanner_.attribute("number-columns-repeated"), limits::columns);
   const bool hidden = is_hidden(scanner_.attribute("visibility"));
-  for (std::uint32_t i = 0; i < count && format_columns_ < limits::columns; ++i, ++format_columns_)
-    if (hidden) sheet().details.hidden_columns.push_back(static_cast<std::uint16_t>(format_columns_));
+  const auto next = std::min(format_columns_ + count, limits::columns);
+  for (; hidden && format_columns_ < next && hidden_ < most_hidden; ++format_columns_, ++hidden_)
+    sheet().details.hidden_columns.push_back(static_cast<std::uint16_t>(format_columns_));
+  format_columns_ = next;
 }
 
 Result<void> ContentParser::row() {
@@ -124,8 +129,7 @@ Result<void> ContentParser::row() {
   if (sheet().cells.size() > begin && row_ < limits::rows)
     sheet().rows.push_back({row_, count, begin, sheet().cells.size()});
   const std::uint32_t next = std::min(row_ + count, limits::rows);
-  for (; hidden && row_ < next && hidden_rows_ < most_hidden_rows; ++row_, ++hidden_rows_)
-    sheet().details.hidden_rows.push_back(row_);
+  for (; hidden && row_ < next && hidden_ < most_hidden; ++row_, ++hidden_) sheet().details.hidden_rows.push_back(row_);
   row_ = next;
   return {};
 }
@@ -232,7 +236,8 @@ void ContentParser::inside_paragraph() {
     } else if (event == Event::end) {
       --depth;
     } else if (scanner_.is("s")) {
-      text_.append(repeats(scanner_.attribute("c"), 32'767), ' ');
+      if (text_.size() <= TextPool::max_length)  // a longer one is refused
+        text_.append(repeats(scanner_.attribute("c"), 32'767), ' ');
       scanner_.skip();
     } else if (scanner_.is("tab") || scanner_.is("line-break")) {
       text_ += scanner_.is("tab") ? '\t' : '\n';

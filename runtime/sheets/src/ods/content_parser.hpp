@@ -28,7 +28,7 @@ class ContentParser {
   };
 
   void style();
-  void table();
+  Result<void> table();
   void column();
   Result<void> row();
   Result<void> cell();
@@ -43,7 +43,7 @@ class ContentParser {
 
   Scanner scanner_;
   xlsx::TextStore& texts_;
-  std::uint64_t most_cells_, stored_cells_ = 0, hidden_rows_ = 0;
+  std::uint64_t most_cells_, stored_cells_ = 0, hidden_ = 0;
   StoredDocument document_;
   std::set<std::string, std::less<>> hidden_table_styles_;
   std::uint32_t row_ = 0, column_ = 0, format_columns_ = 0;

@@ -13,8 +13,6 @@ namespace {
 
 using xml::Token;
 
-constexpr std::size_t most_sheets = 65'536;
-
 // Formats may be called by the names of Excel's dialogue.
 NumberKind named_kind(std::string_view format) {
   if (format == "General Date" || format == "Long Time" || format == "Medium Time" || format == "Short Time")
@@ -41,7 +39,9 @@ Result<StoredDocument> Parser::parse() {
     rooted = rooted || tokens_.is("Workbook");
     if (tokens_.is("Style")) style();
     if (tokens_.is("Date1904")) document_.base_1904 = true;
-    if (tokens_.is("Worksheet") && document_.sheets.size() < most_sheets) worksheet();
+    if (tokens_.is("Worksheet")) worksheet();
+    if (document_.sheets.size() > limits::sheets)
+      return Error{Code::limit, "the workbook has more than 10,000 sheets", "the file is damaged"};
     if (!in_sheet_) continue;
     if (tokens_.is("Column")) column();
     if (tokens_.is("Row")) begin_row();
@@ -93,9 +93,10 @@ void Parser::column() {
   if (format_column_ > 0) --format_column_;
   const std::uint32_t last = std::min(format_column_ + number("Span", 0, limits::columns), limits::columns - 1);
   const bool hidden = is_on(tokens_.attribute("Hidden"));
-  for (; format_column_ <= last; ++format_column_)
-    if (hidden && sheet().details.hidden_columns.size() < limits::columns)
-      sheet().details.hidden_columns.push_back(static_cast<std::uint16_t>(format_column_));
+  auto& told = sheet().details.hidden_columns;
+  for (auto column = format_column_; hidden && column <= last && told.size() < limits::columns; ++column)
+    told.push_back(static_cast<std::uint16_t>(column));
+  format_column_ = last + 1;
 }
 
 void Parser::begin_row() {
@@ -104,8 +105,9 @@ void Parser::begin_row() {
   row_span_ = number("Span", 0, limits::rows);
   const bool hidden = is_on(tokens_.attribute("Hidden"));
   row_flags_ = hidden ? CellFlag::hidden_row : 0;
-  for (std::uint32_t i = 0; hidden && i <= row_span_ && row_ + i < limits::rows; ++i)
-    if (sheet().details.hidden_rows.size() < limits::rows) sheet().details.hidden_rows.push_back(row_ + i);
+  auto& told = sheet().details.hidden_rows;
+  for (std::uint32_t i = 0; hidden && i <= row_span_ && row_ + i < limits::rows && told.size() < limits::rows; ++i)
+    told.push_back(row_ + i);
   next_row_ = std::min(row_ + 1 + row_span_, limits::rows);
   next_column_ = 0;
   row_begin_ = sheet().cells.size();

@@ -7,31 +7,30 @@
 namespace lunokhod::sheets::xlsb {
 namespace {
 
-constexpr std::size_t longest_record = std::size_t{64} << 20, longest_head = 6;
+constexpr std::size_t longest_record = std::size_t{16} << 20, longest_head = 6;
 
 }  // namespace
 
 // At least `wanted` bytes from the cursor on, or as many as there are.
 bool RecordReader::fill(std::size_t wanted) {
   while (available() < wanted && !finished_) {
-    std::string left = available() ? std::string(cursor_, end_) : std::string{};
+    if (carried_)
+      carry_.erase(0, static_cast<std::size_t>(cursor_ - carry_.data()));
+    else
+      carry_.assign(cursor_, available());
     auto block = source_->next();
     if (!block.ok()) error_ = std::move(block).error();
-    if (error_ || block->size == 0) {
-      finished_ = true;
-      carry_ = std::move(left);
+    finished_ = error_ || block->size == 0;
+    carried_ = finished_ || carry_.size() > block->headroom;
+    if (carried_) {
+      if (!finished_) carry_.append(block->data, block->size);
       cursor_ = carry_.data();
       end_ = cursor_ + carry_.size();
-    } else if (left.size() <= block->headroom) {
-      char* const start = const_cast<char*>(block->data) - left.size();  // headroom is there to be written
-      if (!left.empty()) std::memcpy(start, left.data(), left.size());
+    } else {
+      char* const start = const_cast<char*>(block->data) - carry_.size();  // headroom is there to be written
+      std::memcpy(start, carry_.data(), carry_.size());
       cursor_ = start;
       end_ = block->data + block->size;
-    } else {
-      carry_ = std::move(left);
-      carry_.append(block->data, block->size);
-      cursor_ = carry_.data();
-      end_ = cursor_ + carry_.size();
     }
   }
   return available() >= wanted;
@@ -56,7 +55,7 @@ bool RecordReader::next(Record& record) {
     return false;
   }
   if (size > longest_record) {
-    error_ = Error{Code::data_rejected, "a record of the workbook claims more than 64 MiB", "the file is damaged"};
+    error_ = Error{Code::data_rejected, "a record of the workbook claims more than 16 MiB", "the file is damaged"};
     return false;
   }
   const auto head = static_cast<std::size_t>(at - cursor_);

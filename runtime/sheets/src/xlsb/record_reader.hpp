@@ -14,9 +14,11 @@ namespace lunokhod::sheets::xlsb {
 namespace type {
 inline constexpr unsigned row_header = 0, cell_blank = 1, cell_rk = 2, cell_error = 3, cell_bool = 4, cell_real = 5,
                           cell_text = 6, cell_shared = 7, formula_text = 8, formula_number = 9, formula_bool = 10,
-                          formula_error = 11, shared_item = 19, format = 44, xf = 47, column_info = 60, cell_rich = 62,
-                          workbook_properties = 153, bundle_sheet = 156, merge_cell = 176, begin_cell_xfs = 617,
-                          end_cell_xfs = 618;
+                          formula_error = 11, shared_item = 19, name = 39, format = 44, xf = 47, column_info = 60,
+                          cell_rich = 62, workbook_properties = 153, bundle_sheet = 156, merge_cell = 176,
+                          external_book = 355, own_book = 357, same_sheet = 358, external_tabs = 359,
+                          external_sheets = 362, array_formula = 426, shared_formula = 427, external_name = 577,
+                          begin_cell_xfs = 617, end_cell_xfs = 618, add_in_book = 667;
 }
 
 struct Record {
@@ -40,6 +42,7 @@ class RecordReader {
   std::string carry_;  // what a block left over, joined with the next where that has no room in front
   const char* cursor_ = nullptr;
   const char* end_ = nullptr;
+  bool carried_ = false;  // the cursor is in carry_
   bool finished_ = false, cut_short_ = false;
   std::optional<Error> error_;
 };

@@ -78,6 +78,7 @@ std::vector<Relationship> Package::relationships(std::string_view part) const {
     relationship.type = last_word(tokens.attribute("Type"));
     relationship.target = resolve(part, tokens.attribute("Target"));
     found.push_back(std::move(relationship));
+    if (found.size() == limits::relationships) break;
   }
   return found;
 }

@@ -16,7 +16,7 @@ Result<std::vector<TextRef>> read_shared_strings(xml::Window& window, TextStore&
     strings.push_back(store.add(text));
     if (strings.size() > limits::strings)
       return Error{Code::limit, "the workbook has more than 20 million shared strings", "split the workbook"};
-    if (store.full()) return store.full_error();
+    if (store.full(strings.size())) return store.full_error();
   }
   if (tokens.error()) return *tokens.error();
   return strings;

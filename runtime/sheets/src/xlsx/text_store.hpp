@@ -26,7 +26,10 @@ class TextStore {
   void begin_transient();
   void end_batch();
   void end_transient();
-  bool full() const { return pool_->bytes() > most_bytes_ || too_long_; }
+  // `indexed`: texts that the caller keeps references to in a growing vector.
+  bool full(std::size_t indexed = 0) const {
+    return pool_->bytes() + 2 * indexed * sizeof(TextRef) > most_bytes_ || too_long_;
+  }
   Error full_error() const;
   const TextPool& pool() const { return *pool_; }
 

@@ -3,14 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "lunokhod/sheets/limits.hpp"
 
 namespace lunokhod::sheets::xlsx {
 
 namespace {
-
-constexpr std::size_t most_sheets = 65'536;
 
 struct SheetEntry {
   SheetInfo info;
@@ -66,8 +65,8 @@ Result<std::vector<SheetEntry>> read_sheets(const Package& package, const std::s
     sheet.info.visibility = visibility_of(tokens.attribute("state"));
     sheet.relationship = relationship_id(tokens);
     sheets.push_back(std::move(sheet));
-    if (sheets.size() > most_sheets)
-      return Error{Code::limit, "the workbook lists more than 65,536 sheets", "the file is damaged"};
+    if (sheets.size() > limits::sheets)
+      return Error{Code::limit, "the workbook lists more than 10,000 sheets", "the file is damaged"};
   }
   if (tokens.error()) return *tokens.error();
   if (!rooted) return not_a_workbook(part, "nothing");
@@ -113,6 +112,7 @@ Result<WorkbookPart> read_workbook_part(const Package& package, std::vector<std:
   const bool lost = std::none_of(relationships.begin(), relationships.end(),
                                  [](const Relationship& r) { return r.type == "worksheet"; });
   const std::vector<std::string> by_name = lost ? worksheets_by_name(package) : std::vector<std::string>{};
+  std::set<std::string> taken;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     SheetInfo info = sheets[i].info;
     std::string target;
@@ -126,6 +126,9 @@ Result<WorkbookPart> read_workbook_part(const Package& package, std::vector<std:
     }
     if (!package.has(target)) {
       warnings.push_back(fmt::format("sheet {}: its part is missing, it reads as empty", info.name));
+      target.clear();
+    } else if (!taken.insert(target).second) {
+      warnings.push_back(fmt::format("sheet {}: its part belongs to another sheet, it reads as empty", info.name));
       target.clear();
     }
     workbook.sheets.push_back(std::move(info));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lunokhod/sheets/limits.hpp"
 #include "zip/directory.hpp"
 #include "zip/inflater.hpp"
 
@@ -48,6 +49,14 @@ bool looks_like_zip(std::string_view bytes) {
   return find_end_of_directory(bytes).has_value();
 }
 
+bool Ledger::note(const std::string& part, std::uint64_t produced) {
+  const std::lock_guard lock(mutex_);
+  std::uint64_t& known = parts_[part];
+  total_ += std::max(known, produced) - known;
+  known = std::max(known, produced);
+  return total_ <= limits::inflated_together || total_ / limits::inflated_ratio <= file_size_;
+}
+
 Result<Archive> Archive::open(std::string_view bytes) {
   const auto end = find_end_of_directory(bytes);
   if (!end) {
@@ -56,6 +65,7 @@ Result<Archive> Archive::open(std::string_view bytes) {
   }
   Archive archive;
   archive.bytes_ = bytes;
+  archive.ledger_ = std::make_shared<Ledger>(bytes.size());
   archive.shift_ = end->shift;
   archive.directory_offset_ = end->offset;
   CHECKED(archive.read_directory(end->offset, end->size, end->count));

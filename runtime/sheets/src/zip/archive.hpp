@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +27,20 @@ struct Entry {
   bool encrypted() const { return flags & 1; }
 };
 
+// What the parts of one file have been unpacked to, each counted once however often it is read. Parts are read on
+// threads of their own.
+class Ledger {
+ public:
+  explicit Ledger(std::uint64_t file_size) : file_size_(file_size) {}
+  // `produced`: by one part so far. False: more than an honest file of this size holds.
+  bool note(const std::string& part, std::uint64_t produced);
+
+ private:
+  std::uint64_t file_size_, total_ = 0;
+  std::mutex mutex_;
+  std::map<std::string, std::uint64_t> parts_;
+};
+
 // Does the content begin (or, behind a prefix, end) like a zip file?
 bool looks_like_zip(std::string_view bytes);
 
@@ -38,7 +55,7 @@ class Archive {
   Result<std::string_view> packed(const Entry& entry) const;
   // The whole entry, for small parts. A wrong checksum is a line in `warnings`.
   Result<std::string> read(const Entry& entry, std::uint64_t limit, std::vector<std::string>* warnings = nullptr) const;
-  std::uint64_t file_size() const { return bytes_.size(); }
+  const std::shared_ptr<Ledger>& ledger() const { return ledger_; }
 
  private:
   Result<void> read_directory(std::uint64_t offset, std::uint64_t size, std::uint64_t count);
@@ -47,6 +64,7 @@ class Archive {
   std::string_view bytes_;
   std::uint64_t shift_ = 0;  // bytes before the zip proper
   std::uint64_t directory_offset_ = 0;
+  std::shared_ptr<Ledger> ledger_;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> by_name_;  // indices of entries_, ordered by folded name, then by position
 };

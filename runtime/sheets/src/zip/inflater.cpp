@@ -16,14 +16,16 @@ namespace {
 constexpr std::size_t whole_step = std::size_t{256} << 10;
 constexpr std::uint64_t max_expansion = 1'040;  // deflate cannot do better: a declared size beyond it is a lie
 
+constexpr const char* made_to_exhaust =
+    "this looks like a file made to exhaust memory; if it is real, split the workbook";
+
 Error damaged(const std::string& part) {
   return {Code::data_rejected, "the packed data of a part is damaged or cut off",
           "get the file again, or open and save it in Excel", fmt::format("part {}", part)};
 }
 
 Error too_large(const std::string& part, std::uint64_t limit) {
-  return {Code::limit, fmt::format("a part unpacks to more than {} MiB", limit >> 20),
-          "this looks like a file made to exhaust memory; if it is real, split the workbook",
+  return {Code::limit, fmt::format("a part unpacks to more than {} MiB", limit >> 20), made_to_exhaust,
           fmt::format("part {}", part)};
 }
 
@@ -41,7 +43,8 @@ Inflater::Inflater() = default;
 Inflater::Inflater(Inflater&&) noexcept = default;
 Inflater::~Inflater() = default;
 
-Result<Inflater> Inflater::open(const Entry& entry, std::string_view packed, std::uint64_t limit) {
+Result<Inflater> Inflater::open(const Entry& entry, std::string_view packed, std::uint64_t limit,
+                                std::shared_ptr<Ledger> ledger) {
   if (entry.method != method_stored && entry.method != method_deflated) {
     return Error{Code::data_rejected,
                  fmt::format("a part is packed with method {}, which no spreadsheet program uses", entry.method),
@@ -50,6 +53,7 @@ Result<Inflater> Inflater::open(const Entry& entry, std::string_view packed, std
   Inflater inflater;
   inflater.name_ = entry.name;
   inflater.packed_ = packed;
+  inflater.ledger_ = std::move(ledger);
   inflater.limit_ = limit;
   inflater.declared_size_ = entry.size;
   inflater.declared_crc_ = entry.crc;
@@ -94,12 +98,17 @@ Result<std::size_t> Inflater::inflate(char* out, std::size_t capacity) {
   return static_cast<std::size_t>(isal.next_out - reinterpret_cast<std::uint8_t*>(out));
 }
 
-// A small file may well hold a large, dull sheet; past half a gigabyte it must have paid for it with bytes of its own.
+// A small file may well hold a large, dull sheet; past a quarter of a gigabyte it must have paid for it with bytes of
+// its own.
 Result<void> Inflater::judge() const {
   if (produced_ > limit_) return too_large(name_, limit_);
   if (produced_ > limits::inflated_judged && produced_ / limits::inflated_ratio > packed_.size()) {
     return too_large(name_, limits::inflated_judged);
   }
+  if (ledger_ && !ledger_->note(name_, produced_))
+    return Error{Code::limit,
+                 fmt::format("the parts of the file unpack to more than {} MiB", limits::inflated_together >> 20),
+                 made_to_exhaust};
   return {};
 }
 

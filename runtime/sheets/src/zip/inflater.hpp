@@ -17,7 +17,9 @@ inline constexpr std::uint16_t method_stored = 0, method_deflated = 8;
 
 class Inflater {
  public:
-  static Result<Inflater> open(const Entry& entry, std::string_view packed, std::uint64_t limit);
+  // `ledger`: what the parts of the file have unpacked to together.
+  static Result<Inflater> open(const Entry& entry, std::string_view packed, std::uint64_t limit,
+                               std::shared_ptr<Ledger> ledger = nullptr);
   Inflater(Inflater&&) noexcept;
   ~Inflater();
 
@@ -35,6 +37,7 @@ class Inflater {
   std::unique_ptr<State> state_;  // none for stored entries
   std::string name_;
   std::string_view packed_;
+  std::shared_ptr<Ledger> ledger_;
   std::uint64_t consumed_ = 0, produced_ = 0, limit_ = 0, declared_size_ = 0;
   std::uint32_t crc_ = 0, declared_crc_ = 0;
 };

@@ -12,8 +12,11 @@ inline constexpr std::uint32_t columns = 16'384;
 inline constexpr std::uint64_t inflated_part = std::uint64_t{4} << 30;         // one part of a zip, streamed
 inline constexpr std::uint64_t inflated_small_part = std::uint64_t{64} << 20;  // held whole: styles, workbook, rels
 // Past inflated_judged a part must have cost bytes of the file: inflated : packed at most inflated_ratio.
-inline constexpr std::uint64_t inflated_judged = std::uint64_t{512} << 20;
+inline constexpr std::uint64_t inflated_judged = std::uint64_t{256} << 20;
 inline constexpr std::uint64_t inflated_ratio = 100;
+inline constexpr std::uint64_t inflated_together = std::uint64_t{512} << 20;  // the same for all parts of a file
+inline constexpr std::size_t sheets = 10'000;
+inline constexpr std::size_t relationships = 100'000;  // of one part
 inline constexpr std::uint64_t cells = 200'000'000;
 inline constexpr std::uint64_t strings = 20'000'000;
 inline constexpr std::size_t merges = 200'000;

@@ -8,12 +8,13 @@
 #include <cstdint>
 #include <string_view>
 
+#include "csv/instructions.hpp"
 #include "lunokhod/base/encoding.hpp"
 
 namespace lunokhod::sheets::csv {
 
 // Offset of the first byte that is no UTF-8, or the size. A sequence cut by the end counts as bad.
-std::size_t valid_utf8_prefix(std::string_view bytes);
+std::size_t valid_utf8_prefix(std::string_view bytes, Instructions instructions = fastest_instructions());
 
 // Where a code page's upper half goes: up to three bytes of UTF-8 each.
 struct ByteTable {

@@ -18,7 +18,7 @@ std::size_t scan_with_avx2(Scanner& scanner, char* text, std::size_t from, std::
 namespace {
 
 #if defined(__x86_64__)
-struct Baseline {
+struct Sse2 {
   static std::uint64_t equal(const char* text, char wanted) {
     const __m128i pattern = _mm_set1_epi8(wanted);
     std::uint64_t mask = 0;
@@ -32,8 +32,9 @@ struct Baseline {
     return {equal(text, separator), equal(text, newline), equal(text, '"')};
   }
 };
-#else
-struct Baseline {
+#endif
+
+struct Portable {
   static Masks masks(const char* text, char separator, char newline) {
     Masks found{0, 0, 0};
     for (int i = 0; i < 64; ++i) {
@@ -44,7 +45,6 @@ struct Baseline {
     return found;
   }
 };
-#endif
 
 }  // namespace
 
@@ -84,10 +84,10 @@ void Records::make_room(std::size_t bytes) {
 std::size_t Scanner::scan(char* text, std::size_t from, std::size_t size, std::size_t enough, std::uint64_t base,
                           bool last, Records& out) {
 #if defined(__x86_64__)
-  static const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-  if (avx2) return scan_with_avx2(*this, text, from, size, enough, base, last, out);
+  if (instructions == Instructions::avx2) return scan_with_avx2(*this, text, from, size, enough, base, last, out);
+  if (instructions == Instructions::sse2) return Loop<Sse2>(*this, text, size, base, out).run(from, enough, last);
 #endif
-  return Loop<Baseline>(*this, text, size, base, out).run(from, enough, last);
+  return Loop<Portable>(*this, text, size, base, out).run(from, enough, last);
 }
 
 }  // namespace lunokhod::sheets::csv

@@ -12,6 +12,8 @@
 #include <memory>
 #include <vector>
 
+#include "csv/instructions.hpp"
+
 namespace lunokhod::sheets::csv {
 
 // Whole records of one stretch of text.
@@ -30,6 +32,7 @@ struct Scanner {
   std::uint64_t unclosed_line = 0;  // where a quote was opened that the end of the text did not close; 0: none
   std::uint64_t tails = 0;          // fields with text after their closing quote
   std::uint64_t tail_line = 0;      // of the first
+  Instructions instructions = fastest_instructions();
 
   // Splits text[from, size) until `enough` bytes made whole records; returns where the next record starts. With `last`
   // the end of the text ends the last record too (or sets unclosed_line). `base` is the pool offset of text[0].

@@ -90,10 +90,10 @@ std::size_t check_slowly(std::string_view bytes, std::size_t at) {
 
 }  // namespace
 
-std::size_t valid_utf8_prefix(std::string_view bytes) {
+std::size_t valid_utf8_prefix(std::string_view bytes, Instructions instructions) {
   std::size_t at = 0;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) at = check_with_avx2(bytes);
+  if (instructions == Instructions::avx2) at = check_with_avx2(bytes);
 #endif
   // The last character of the part already seen may go on past it.
   for (int i = 0; i < 3 && at > 0 && (static_cast<unsigned char>(bytes[at - 1]) & 0xC0) == 0x80; ++i) --at;

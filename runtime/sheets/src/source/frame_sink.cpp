@@ -11,7 +11,7 @@
 namespace lunokhod::sheets {
 namespace {
 
-constexpr std::uint64_t holes_free = (std::uint64_t{256} << 20) / 9;  // a hole costs a word and a kind
+constexpr std::uint64_t holes_free = (std::uint64_t{160} << 20) / 9;  // a hole costs a word and a kind
 constexpr std::uint64_t holes_per_cell = 100;
 constexpr std::size_t problems_kept = 10'000;
 
@@ -31,7 +31,10 @@ bool begins_as_total(std::string_view first_text) {
 FrameSink::FrameSink(const Reader& reader, const FramePlan& plan)
     : reader_(reader), plan_(plan), pool_(reader.pool()) {}
 
-void FrameSink::deliver_in_chunks(std::size_t rows_each, const std::function<Result<bool>(Frame)>& each) {
+void FrameSink::deliver_in_chunks(std::size_t rows_each, const std::function<Result<bool>(Frame)>& each,
+                                  Survey survey) {
+  survey_ = std::move(survey);
+  merged_.emplace(survey_.details.merged);
   rows_each_ = std::max<std::size_t>(1, rows_each);
   each_ = each;
   pool_ = std::make_shared<TextPool>();
@@ -132,7 +135,7 @@ bool FrameSink::place_row(const Cell& cell) {
   }
   if (rows_.empty() || cell.row > rows_.back()) {
     if (each_ && rows_.size() == rows_each_ && !emit()) return false;
-    if (plan_.row_limit != 0 && rows_.size() == plan_.row_limit) return false;
+    if (plan_.row_limit != 0 && emitted_rows_ + rows_.size() == plan_.row_limit) return false;
     rows_.push_back(cell.row);
     place_ = static_cast<std::uint32_t>(rows_.size() - 1);
     return true;
@@ -190,34 +193,9 @@ void FrameSink::merge_late() {
   late_.clear();
 }
 
-// Every row and column that holds something anyway gets the value of the range's first cell.
-Result<void> FrameSink::fill_merged(const std::vector<MergedRange>& ranges) {
-  std::uint64_t work = 0;
-  for (const MergedRange& range : ranges) {
-    const std::int32_t first = range.first_column < slots_.size() ? slots_[range.first_column] : unknown;
-    const auto from = std::lower_bound(rows_.begin(), rows_.end(), range.first_row);
-    if (first < 0 || from == rows_.end() || *from != range.first_row) continue;
-    const auto to = std::upper_bound(from, rows_.end(), range.last_row);
-    const auto begin = static_cast<std::size_t>(from - rows_.begin()),
-               end = static_cast<std::size_t>(to - rows_.begin());
-    const ColumnBuilder& source = columns_[static_cast<std::size_t>(first)];
-    const CellKind kind = source.kind(begin);
-    if (kind == CellKind::empty) continue;
-    const std::uint64_t word = source.word(begin);
-    for (std::uint32_t column = range.first_column; column <= range.last_column && column < slots_.size(); ++column) {
-      if (slots_[column] < 0) continue;
-      ColumnBuilder& target = columns_[static_cast<std::size_t>(slots_[column])];
-      work += end - begin + 1;
-      if (work > 10 * (holes_free + cells_)) return Error{Code::limit, "merged ranges cover each other over and over"};
-      if (target.room() < end) target.make_room(end);
-      for (std::size_t row = begin; row < end; ++row) target.set(row, kind, word);
-    }
-  }
-  return {};
-}
-
 void FrameSink::remove_dropped() {
-  if (dropped_.empty()) return;
+  if (dropped_.empty() || rows_.empty()) return;
+  const std::uint32_t last = rows_.back();
   std::sort(dropped_.begin(), dropped_.end());
   std::vector<std::uint32_t> kept;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -226,7 +204,7 @@ void FrameSink::remove_dropped() {
   for (ColumnBuilder& column : columns_) column.keep(kept);
   for (std::size_t i = 0; i < kept.size(); ++i) rows_[i] = rows_[kept[i]];
   rows_.resize(kept.size());
-  dropped_.clear();
+  std::erase_if(dropped_, [&](std::uint32_t row) { return row <= last; });  // one may begin the next chunk
 }
 
 Frame FrameSink::make_frame(const std::vector<std::uint16_t>& dropped_columns) {
@@ -272,7 +250,8 @@ Result<Frame> FrameSink::finish(const SheetDetails& details, const std::vector<s
     overflow();
     return *error_;
   }
-  if (plan_.fill_merged) CHECKED(fill_merged(details.merged));
+  if (plan_.fill_merged)
+    CHECKED(MergedFill(details.merged).fill(rows_, slots_, columns_, *pool_, 10 * (holes_free + cells_)));
   remove_dropped();
   return make_frame(dropped_columns);
 }
@@ -281,9 +260,11 @@ bool FrameSink::emit() {
   merge_late();
   if (error_) return false;
   emitted_to_ = rows_.back() + 1;
+  emitted_rows_ += rows_.size();
+  if (plan_.fill_merged && !fill_chunk()) return false;
   remove_dropped();
   Result<bool> more = true;
-  if (!rows_.empty()) more = each_(make_frame({}));
+  if (!rows_.empty()) more = each_(make_frame(survey_.dropped_columns));
   if (!more.ok()) error_ = std::move(more).error();
   rows_.clear();
   columns_.clear();
@@ -291,6 +272,19 @@ bool FrameSink::emit() {
   cells_ = room_ = 0;
   pool_ = std::make_shared<TextPool>();
   return !error_ && *more;
+}
+
+// As in the whole: columns that hold something in any chunk are filled in every one.
+bool FrameSink::fill_chunk() {
+  held_.resize(std::max(held_.size(), slots_.size()));
+  for (std::size_t column = 0; column < slots_.size(); ++column)
+    if (slots_[column] >= 0) held_[column] = true;
+  for (std::size_t column = 0; column < survey_.held.size(); ++column)
+    if (survey_.held[column] && (column >= slots_.size() || slots_[column] == unknown))
+      make_slot(static_cast<std::uint16_t>(column));
+  auto filled = merged_->fill(rows_, slots_, columns_, *pool_, 10 * (holes_free + cells_));
+  if (!filled.ok()) error_ = std::move(filled).error();
+  return filled.ok();
 }
 
 Result<void> FrameSink::finish_chunks() {

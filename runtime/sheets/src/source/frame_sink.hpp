@@ -3,7 +3,7 @@
 // replaces the first.
 //
 // Memory: a column is as long as its last cell, and a sheet so sparse that its columns would be mostly holes (more than
-// 256 MiB of them, a hundred holes for each cell) is refused with Code::limit.
+// 160 MiB of them, a hundred holes for each cell) is refused with Code::limit.
 #pragma once
 
 #include <functional>
@@ -16,6 +16,7 @@
 #include "lunokhod/sheets/source.hpp"
 #include "source/column_builder.hpp"
 #include "source/header.hpp"
+#include "source/merged_fill.hpp"
 #include "source/range.hpp"
 
 namespace lunokhod::sheets {
@@ -45,15 +46,23 @@ bool begins_as_total(std::string_view first_text);  // "Итого", "Итого
 
 class FrameSink final : public CellSink {
  public:
-  // With `each`: a frame of at most `rows_each` rows at a time, texts copied, so that the reader may drop its own.
+  // What a reading before found; chunks need it before their rows go out.
+  struct Survey {
+    SheetDetails details;
+    std::vector<std::uint16_t> dropped_columns;
+    std::vector<bool> held;  // columns that hold something
+  };
+
   FrameSink(const Reader& reader, const FramePlan& plan);
-  void deliver_in_chunks(std::size_t rows_each, const std::function<Result<bool>(Frame)>& each);
+  // A frame of at most `rows_each` rows at a time, texts copied, so that the reader may drop its own.
+  void deliver_in_chunks(std::size_t rows_each, const std::function<Result<bool>(Frame)>& each, Survey survey);
 
   bool cells(std::span<const Cell> batch) override;
 
   // After the reader is done.
   Result<Frame> finish(const SheetDetails& details, const std::vector<std::uint16_t>& dropped_columns);
   Result<void> finish_chunks();
+  const std::vector<bool>& held() const { return held_; }  // of all chunks together, when merged ranges are filled
   const std::vector<std::string>& notes() const { return notes_; }  // dropped totals
 
  private:
@@ -76,7 +85,7 @@ class FrameSink final : public CellSink {
   void watch_for_total(const Cell& cell);
   bool emit();
   void merge_late();
-  Result<void> fill_merged(const std::vector<MergedRange>& ranges);
+  bool fill_chunk();
   void remove_dropped();
   Frame make_frame(const std::vector<std::uint16_t>& dropped_columns);
   std::uint64_t own_word(const Cell& cell);
@@ -99,7 +108,11 @@ class FrameSink final : public CellSink {
   std::uint64_t room_ = 0;   // of all columns together
   std::size_t rows_each_ = 0;
   std::uint32_t emitted_to_ = 0;  // rows below this number are out already
+  std::size_t emitted_rows_ = 0;
   std::function<Result<bool>(Frame)> each_;
+  Survey survey_;
+  std::optional<MergedFill> merged_;
+  std::vector<bool> held_;
   std::optional<Error> error_;
 };
 

@@ -44,6 +44,7 @@ struct SheetSource::State {
   Result<void> chunks(std::size_t rows, const std::vector<std::string>& wanted,
                       const std::function<Result<bool>(Frame)>& each);
   ReadOptions read_options(const FramePlan& plan, std::vector<bool>& columns) const;
+  Result<FrameSink::Survey> survey(const FramePlan& plan, ReadOptions read);
 };
 
 namespace {
@@ -179,6 +180,38 @@ ReadOptions SheetSource::State::read_options(const FramePlan& plan, std::vector<
   return read;
 }
 
+namespace {
+
+// Reads on to the end of the sheet, where its merged ranges stand, when the frame has rows enough.
+class SurveySink final : public CellSink {
+ public:
+  explicit SurveySink(FrameSink& sink) : sink_(sink) {}
+  bool cells(std::span<const Cell> batch) override {
+    more_ = more_ && sink_.cells(batch);
+    return true;
+  }
+
+ private:
+  FrameSink& sink_;
+  bool more_ = true;
+};
+
+}  // namespace
+
+Result<FrameSink::Survey> SheetSource::State::survey(const FramePlan& plan, ReadOptions read) {
+  read.transient_texts = true;
+  read.row_limit = 0;
+  FrameSink sink(*reader, plan);
+  sink.deliver_in_chunks(4096, [](const Frame&) { return Result<bool>(true); }, {});
+  SurveySink to_the_end(sink);
+  FrameSink::Survey found;
+  found.details = TRY(reader->read(sheet, read, to_the_end));
+  CHECKED(sink.finish_chunks());
+  if (options.skip_hidden_columns) found.dropped_columns = found.details.hidden_columns;
+  found.held = sink.held();
+  return found;
+}
+
 Result<Frame> SheetSource::State::frame(const std::vector<std::string>& wanted, bool only_wanted) {
   const FramePlan plan = TRY(this->plan(wanted, only_wanted));
   if (auto* csv = dynamic_cast<CsvReader*>(reader.get())) {
@@ -189,7 +222,9 @@ Result<Frame> SheetSource::State::frame(const std::vector<std::string>& wanted, 
   std::vector<bool> columns;
   const ReadOptions read = read_options(plan, columns);
   FrameSink sink(*reader, plan);
-  const SheetDetails details = TRY(reader->read(sheet, read, sink));
+  SheetDetails details = TRY(reader->read(sheet, read, sink));
+  const bool stopped_early = read.row_limit != 0 || plan.row_limit != 0;
+  if (plan.fill_merged && stopped_early) details = TRY(survey(plan, read)).details;
   Frame result =
       TRY(sink.finish(details, options.skip_hidden_columns ? details.hidden_columns : std::vector<std::uint16_t>{}));
   for (const std::string& text : sink.notes()) note(text);
@@ -202,8 +237,10 @@ Result<void> SheetSource::State::chunks(std::size_t rows, const std::vector<std:
   std::vector<bool> columns;
   ReadOptions read = read_options(plan, columns);
   read.transient_texts = true;
+  FrameSink::Survey known;
+  if (options.fill_merged || options.skip_hidden_columns) known = TRY(survey(plan, read));
   FrameSink sink(*reader, plan);
-  sink.deliver_in_chunks(rows, each);
+  sink.deliver_in_chunks(rows, each, std::move(known));
   TRY(reader->read(sheet, read, sink));
   CHECKED(sink.finish_chunks());
   for (const std::string& text : sink.notes()) note(text);

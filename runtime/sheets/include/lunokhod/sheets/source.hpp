@@ -55,7 +55,8 @@ class SheetSource {
   // All the rows below the header. Only columns in wanted_names are kept when `only_wanted`.
   Result<Frame> frame(const std::vector<std::string>& wanted_names = {}, bool only_wanted = false);
   // Frames of at most `rows` rows each, in constant memory; `each` returns false to stop. A column's dtype is judged
-  // chunk by chunk. Hidden columns are not known before the end and stay; merged ranges are not filled.
+  // chunk by chunk. Hidden columns and merged ranges are known only at a sheet's end: skipping or filling them reads
+  // it twice.
   Result<void> chunks(std::size_t rows, const std::vector<std::string>& wanted_names,
                       const std::function<Result<bool>(Frame)>& each);
 

@@ -7,6 +7,7 @@
 #include "biff_builder.hpp"
 #include "lunokhod/base/encoding.hpp"
 #include "ole_builder.hpp"
+#include "zip_builder.hpp"
 
 namespace lunokhod::testing {
 namespace {
@@ -164,6 +165,34 @@ std::string rc4_encrypt(const std::string& stream, const std::string& password) 
     at += 4 + size;
   }
   return out;
+}
+
+std::string encrypt_ods(const std::string& content, const std::string& password, unsigned iterations) {
+  const std::string packed = deflated(content), vector(16, '\7'), start = hash(EVP_sha256(), password);
+  std::string key(32, '\0'), padded = packed;
+  PKCS5_PBKDF2_HMAC_SHA1(start.data(), static_cast<int>(start.size()),
+                         reinterpret_cast<const unsigned char*>(salt.data()), static_cast<int>(salt.size()),
+                         static_cast<int>(iterations), static_cast<int>(key.size()),
+                         reinterpret_cast<unsigned char*>(key.data()));
+  const std::size_t padding = 16 - packed.size() % 16;
+  padded.append(padding, static_cast<char>(padding));
+  const std::string names = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+  const std::string manifest =
+      "<manifest:manifest xmlns:manifest=\"" + names +
+      "\"><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data manifest:checksum-type=\"" +
+      names + "#sha256-1k\" manifest:checksum=\"" + base64(hash(EVP_sha256(), packed.substr(0, 1024))) +
+      "\"><manifest:algorithm manifest:algorithm-name=\"http://www.w3.org/2001/04/xmlenc#aes256-cbc\" "
+      "manifest:initialisation-vector=\"" +
+      base64(vector) +
+      "\"/><manifest:key-derivation manifest:key-derivation-name=\"PBKDF2\" manifest:key-size=\"32\" "
+      "manifest:iteration-count=\"" +
+      std::to_string(iterations) + "\" manifest:salt=\"" + base64(salt) +
+      "\"/><manifest:start-key-generation "
+      "manifest:start-key-generation-name=\"http://www.w3.org/2000/09/xmldsig#sha256\" "
+      "manifest:key-size=\"32\"/></manifest:encryption-data></manifest:file-entry></manifest:manifest>";
+  return make_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet", true},
+                   {"content.xml", encrypt(EVP_aes_256_cbc(), key, vector, padded), true},
+                   {"META-INF/manifest.xml", manifest}});
 }
 
 }  // namespace lunokhod::testing

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "office_encryptor.hpp"
 #include "opened_sheet.hpp"
 #include "zip_builder.hpp"
 
@@ -134,6 +135,29 @@ TEST(OdsReader, formulas_come_in_the_words_of_excel_when_asked_for) {
 TEST(OdsReader, an_encrypted_document_says_so) {
   OpenedSheet book(ods("\x01\x02\x03", "<manifest:encryption-data/>"));
   EXPECT_EQ(book.code(), Code::encrypted);
+}
+
+TEST(OdsReader, an_encrypted_document_opens_with_its_password) {
+  const std::string content =
+      document("<table:table table:name=\"Plan\">" +
+               row(R"(<table:table-cell office:value-type="float" office:value="7"/>)") + "</table:table>");
+  const std::string bytes = lunokhod::testing::encrypt_ods(content, "пароль");
+  OpenedSheet book(bytes, "пароль");
+  EXPECT_EQ(book.at("A1"), "number:7");
+  EXPECT_TRUE(book.reader->warnings().empty());
+  for (const char* password : {"", "wrong"}) EXPECT_EQ(OpenedSheet(bytes, password).code(), Code::encrypted);
+}
+
+TEST(OdsReader, encryption_that_asks_for_years_of_hashing_or_is_unknown_is_refused) {
+  EXPECT_EQ(OpenedSheet(ods("\x01\x02\x03", "<manifest:encryption-data/>"), "x").code(), Code::encrypted);
+  const std::string manifest =
+      R"(<m><file-entry full-path="content.xml"><encryption-data checksum-type="#sha256-1k" checksum="AAAA"/>)"
+      R"(<algorithm algorithm-name="#aes256-cbc" initialisation-vector="AAAAAAAAAAAAAAAAAAAAAA=="/>)"
+      R"(<key-derivation key-derivation-name="PBKDF2" iteration-count="4000000000" salt="AAAA"/>)"
+      R"(<start-key-generation start-key-generation-name="#sha256"/></file-entry><!-- encryption-data --></m>)";
+  const OpenedSheet slow(ods(std::string(32, 'x'), manifest), "x");
+  EXPECT_EQ(slow.code(), Code::encrypted);
+  EXPECT_NE(slow.error->message.find("not read here"), std::string::npos);
 }
 
 TEST(OdsReader, a_cut_document_gives_an_error_or_what_was_there) {

@@ -46,6 +46,32 @@ const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
+// HMAC whose two beginnings are hashed once, however many texts follow.
+class HmacSha1 {
+ public:
+  explicit HmacSha1(std::string_view key) {
+    std::string block = key.size() > SHA_CBLOCK ? sha1_of(key, {}) : std::string(key);
+    block.resize(SHA_CBLOCK);
+    begin(inner_, block, '\x36');
+    begin(outer_, block, '\x5C');
+  }
+  std::string operator()(std::string_view text) const { return behind(outer_, behind(inner_, text)); }
+
+ private:
+  static void begin(SHA_CTX& state, std::string block, char mask) {
+    for (char& c : block) c = static_cast<char>(c ^ mask);
+    SHA1_Init(&state);
+    SHA1_Update(&state, block.data(), block.size());
+  }
+  static std::string behind(SHA_CTX state, std::string_view text) {
+    std::string out(SHA_DIGEST_LENGTH, '\0');
+    SHA1_Update(&state, text.data(), text.size());
+    SHA1_Final(reinterpret_cast<unsigned char*>(out.data()), &state);
+    return out;
+  }
+  SHA_CTX inner_, outer_;
+};
+
 // The key as AES wants it; false where it is not 128, 192 or 256 bits or the text is not whole blocks.
 bool schedule(std::string_view key, std::string_view bytes, AES_KEY& scheduled) {
   const bool known_size = key.size() == 16 || key.size() == 24 || key.size() == 32;
@@ -74,6 +100,22 @@ std::string slow_hash(std::string_view name, std::string_view bytes, unsigned sp
   for (std::uint32_t spin = 0; spin < spins; ++spin)
     current = method({reinterpret_cast<const char*>(&spin), sizeof spin}, current);
   return current;
+}
+
+std::string pbkdf2_sha1(std::string_view password, std::string_view salt, std::uint32_t iterations, std::size_t size) {
+  const HmacSha1 hmac(password);
+  std::string key;
+  for (unsigned block = 1; key.size() < size; ++block) {
+    const char number[] = {0, 0, 0, static_cast<char>(block)};  // big-endian; no key needs 256 blocks
+    std::string current = hmac(std::string(salt) + std::string(number, 4)), sum = current;
+    for (std::uint32_t i = 1; i < iterations; ++i) {
+      current = hmac(current);
+      for (std::size_t at = 0; at < sum.size(); ++at) sum[at] = static_cast<char>(sum[at] ^ current[at]);
+    }
+    key += sum;
+  }
+  key.resize(size);
+  return key;
 }
 
 std::optional<std::string> aes_cbc_decrypt(std::string_view key, std::string_view iv, std::string_view bytes) {

@@ -144,6 +144,18 @@ TEST(XlsxValues, formulas_are_given_as_text_on_request) {
   EXPECT_EQ(read(workbook, {.formulas = true}), "A1=f:'=B1<2' B1=1");
 }
 
+TEST(XlsxValues, cells_that_share_a_formula_each_get_their_own) {
+  OoxmlBuilder workbook;
+  workbook.sheet(
+      "S",
+      "<row r=\"1\"><c r=\"C1\"><f t=\"shared\" ref=\"C1:D2\" si=\"0\">A1*$B$1+SUM(A:B)&amp;\"A1\"</f><v>1</v></c>"
+      "<c r=\"D1\"><f t=\"shared\" si=\"0\"/><v>2</v></c></row><row r=\"2\"><c r=\"C2\"><f t=\"shared\" "
+      "si=\"0\"/><v>3</v></c><c r=\"D2\"><f t=\"shared\" si=\"9\"/><v>4</v></c></row>");
+  EXPECT_EQ(read(workbook, {.formulas = true}),
+            "C1=f:'=A1*$B$1+SUM(A:B)&\"A1\"' D1=f:'=B1*$B$1+SUM(B:C)&\"A1\"' C2=f:'=A2*$B$1+SUM(A:B)&\"A1\"' D2=f:4");
+  EXPECT_EQ(read(workbook), "C1=f:1 D1=f:2 C2=f:3 D2=f:4");
+}
+
 TEST(XlsxValues, dates_are_told_by_the_format_of_the_style) {
   OoxmlBuilder workbook;
   workbook

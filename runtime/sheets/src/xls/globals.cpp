@@ -4,6 +4,7 @@
 #include <map>
 
 #include "lunokhod/sheets/limits.hpp"
+#include "xls/links.hpp"
 #include "xls/shared_strings.hpp"
 
 namespace lunokhod::sheets::xls {
@@ -40,6 +41,7 @@ class GlobalsParser {
   std::vector<std::uint16_t> xf_ids_;
   std::map<std::uint16_t, NumberKind> formats_;
   std::uint16_t formats_seen_ = 0;
+  LinkRecords links_;
   std::vector<Record> late_names_;  // BOUNDSHEETs, kept until the code page is known
 };
 
@@ -63,6 +65,8 @@ Result<Globals> GlobalsParser::parse() {
   }
   result_.text = std::make_shared<CodePageText>(result_.code_page);
   for (const auto& late : late_names_) late.type == type::bound_sheet ? bound_sheet(late.data) : sheet_header_4(late);
+  if (result_.sheets.size() > limits::sheets)
+    return Error{Code::limit, "the workbook has more than 10,000 sheets", "the file is damaged"};
   if (single && result_.sheets.empty()) {
     result_.sheets.push_back({"Sheet1", substream == chart   ? SheetKind::chart
                                         : substream == macro ? SheetKind::macro
@@ -72,6 +76,7 @@ Result<Globals> GlobalsParser::parse() {
   if (result_.sheets.empty())
     return Error{Code::data_rejected, "the workbook lists no sheets", "the file is damaged: save it again in Excel"};
   resolve_formats();
+  result_.links = links_.read(result_.biff, *result_.text, result_.sheets);
   return std::move(result_);
 }
 
@@ -86,7 +91,7 @@ void GlobalsParser::take(const Record& record, RecordReader& reader) {
       break;
     case type::bound_sheet:
     case type::sheet_header_4:
-      if (late_names_.size() < 100'000) late_names_.push_back(record);
+      if (late_names_.size() <= limits::sheets) late_names_.push_back(record);
       break;
     case type::format:
     case type::format_2:
@@ -97,6 +102,12 @@ void GlobalsParser::take(const Record& record, RecordReader& reader) {
     case type::xf_3:
     case type::xf_4:
       extended_format(record);
+      break;
+    case type::external_book:
+    case type::external_sheet:
+    case type::external_name:
+    case type::name:
+      links_.take(record, reader);
       break;
     case type::sst:
       read_shared_strings(record, reader, pool_, result_.strings, warnings_);
@@ -132,6 +143,10 @@ void GlobalsParser::bound_sheet(std::string_view data) {
               : kind == 2 ? SheetKind::chart
                           : SheetKind::other;
   info.visibility = state == 0 ? Visibility::visible : state == 1 ? Visibility::hidden : Visibility::very_hidden;
+  if (std::find(result_.offsets.begin(), result_.offsets.end(), offset) != result_.offsets.end()) {
+    warnings_.push_back("sheet " + info.name + ": it begins where another one does, it reads as empty");
+    info.kind = SheetKind::other;
+  }
   result_.sheets.push_back(std::move(info));
   result_.offsets.push_back(offset);
 }

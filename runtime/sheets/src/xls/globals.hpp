@@ -9,6 +9,7 @@
 #include "lunokhod/frame/text_pool.hpp"
 #include "lunokhod/sheets/workbook.hpp"
 #include "number_format.hpp"
+#include "ptg/links.hpp"
 #include "xls/record.hpp"
 #include "xls/strings.hpp"
 
@@ -25,6 +26,7 @@ struct Globals {
   std::vector<NumberKind> old_formats;  // BIFF2 without XF records: by index of the FORMAT
   std::vector<TextRef> strings;
   std::shared_ptr<CodePageText> text;
+  ptg::Links links;
 };
 
 // The version by the BOF record at `offset`; 0: there is none.

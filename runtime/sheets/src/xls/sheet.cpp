@@ -183,6 +183,7 @@ bool SheetParser::formula(const Record& record) {
   Place at;
   if (!place(cursor, at) || cursor.remaining() < 8) return true;
   const std::uint64_t bits = cursor.u64();
+  if (const auto words = formula_words(at, cursor)) return text(at, *words, CellFlag::formula);
   if (bits >> 48 != 0xFFFF) return number(at, std::bit_cast<double>(bits), CellFlag::formula);
   const auto value = static_cast<std::uint8_t>(bits >> 16);
   switch (bits & 0xFF) {
@@ -196,6 +197,25 @@ bool SheetParser::formula(const Record& record) {
     default:
       return text(at, {}, CellFlag::formula);
   }
+}
+
+// `cursor`: behind the value. What several cells share stands in the record behind the first of them.
+std::optional<std::string> SheetParser::formula_words(const Place& at, ByteCursor cursor) {
+  if (!formulas_ || !batch_.wants_row(at.row) || !batch_.wants_column(at.column)) return std::nullopt;
+  cursor.skip(6);  // flags
+  const auto sized_formula = [](ByteCursor& from) {
+    const auto tokens = from.take(from.u16());
+    return ptg::Formula{tokens, from.rest()};
+  };
+  const ptg::Formula own = sized_formula(cursor);
+  Record next;
+  if (RecordReader ahead = *reader_; formulas_->waits(own) && ahead.next(next)) {
+    ByteCursor shared(next.data);
+    const bool array = next.type == type::array;
+    shared.skip(array ? 12 : 8);
+    if (array || next.type == type::shared_formula) formulas_->remember(own, sized_formula(shared));
+  }
+  return formulas_->text(own, {at.row, at.column});
 }
 
 bool SheetParser::formula_text(const Record& record) {
@@ -256,8 +276,9 @@ void SheetParser::columns(const Record& record) {
     last = cursor.u8();
     hidden = cursor.u16() == 0 && !cursor.failed();
   }
-  for (unsigned column = first; hidden && column <= last && column < 256; ++column)
-    details_.hidden_columns.push_back(static_cast<std::uint16_t>(column));
+  auto& told = details_.hidden_columns;
+  for (unsigned column = first; hidden && column <= last && column < 256 && told.size() < limits::columns; ++column)
+    told.push_back(static_cast<std::uint16_t>(column));
 }
 
 void SheetParser::merged(std::string_view data) {

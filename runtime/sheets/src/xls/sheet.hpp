@@ -5,14 +5,17 @@
 #include <optional>
 
 #include "cell_batch.hpp"
+#include "ptg/sheet_formulas.hpp"
 #include "xls/globals.hpp"
 
 namespace lunokhod::sheets::xls {
 
 class SheetParser {
  public:
-  SheetParser(std::string_view stream, const Globals& globals, TextPool& pool, CellBatch& batch)
-      : stream_(stream), globals_(globals), pool_(pool), batch_(batch), biff_(globals.biff) {}
+  // With `formulas` (BIFF5 and 8) the cells that have one give its text.
+  SheetParser(std::string_view stream, const Globals& globals, TextPool& pool, CellBatch& batch,
+              ptg::SheetFormulas* formulas = nullptr)
+      : stream_(stream), globals_(globals), pool_(pool), batch_(batch), formulas_(formulas), biff_(globals.biff) {}
 
   Result<SheetDetails> parse(std::size_t offset);
 
@@ -32,6 +35,7 @@ class SheetParser {
   bool shared_label(std::string_view data);
   bool multiple_rk(std::string_view data);
   bool formula(const Record& record);
+  std::optional<std::string> formula_words(const Place& at, ByteCursor cursor);
   bool formula_text(const Record& record);
   bool settle_pending();  // its text never came
   void row(const Record& record);
@@ -45,6 +49,7 @@ class SheetParser {
   const Globals& globals_;
   TextPool& pool_;
   CellBatch& batch_;
+  ptg::SheetFormulas* formulas_;
   int biff_;
   SheetDetails details_;
   std::vector<bool> hidden_rows_;

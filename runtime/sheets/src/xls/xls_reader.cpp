@@ -1,4 +1,6 @@
 // xls as a Reader: finds the workbook's stream, opens it where it is encrypted, and reads sheets on demand.
+#include <algorithm>
+
 #include "cell_batch.hpp"
 #include "ole/compound_file.hpp"
 #include "readers.hpp"
@@ -23,28 +25,35 @@ class XlsReader final : public Reader {
   const std::vector<SheetInfo>& sheets() const override { return globals_.sheets; }
   bool base_1904() const override { return globals_.base_1904; }
   Result<SheetDetails> read(std::size_t sheet, const ReadOptions& options, CellSink& sink) override {
-    if (options.formulas && !told_of_formulas_) {
-      warnings_.push_back("xls: formulas are read as their values");
-      told_of_formulas_ = true;
-    }
     if (globals_.sheets[sheet].kind == SheetKind::other) return SheetDetails{};
     CellBatch batch(sink, options);
     const std::size_t offset = globals_.offsets[sheet];
+    if (options.formulas && globals_.biff < 5) warn("formulas of a workbook this old are read as their values");
     if (globals_.workspace && offset < bytes().size()) {
       const auto own = TRY(xls::read_globals(bytes().substr(offset), *pool_, warnings_));
       return xls::SheetParser(bytes().substr(offset), own, *pool_, batch).parse(0);
     }
-    return xls::SheetParser(bytes(), globals_, *pool_, batch).parse(offset);
+    if (!options.formulas || globals_.biff < 5) return xls::SheetParser(bytes(), globals_, *pool_, batch).parse(offset);
+    ptg::Decompiler decompiler(globals_.biff >= 8 ? ptg::Dialect::biff8 : ptg::Dialect::biff5, globals_.links,
+                               limits::kept_bytes(bytes().size()), globals_.text.get());
+    ptg::SheetFormulas formulas(decompiler);
+    auto details = TRY(xls::SheetParser(bytes(), globals_, *pool_, batch, &formulas).parse(offset));
+    warn(formulas.warning(globals_.sheets[sheet].name));
+    return details;
   }
 
  private:
   std::string_view bytes() const { return plain_.empty() ? stream_.bytes() : std::string_view(plain_); }
 
+  void warn(std::string text) {
+    const bool told = std::find(warnings_.begin(), warnings_.end(), text) != warnings_.end();
+    if (!text.empty() && !told) warnings_.push_back(std::move(text));
+  }
+
   Content content_;
   ole::Stream stream_;
   std::string plain_;  // the decrypted stream
   xls::Globals globals_;
-  bool told_of_formulas_ = false;
 };
 
 Result<ole::Stream> workbook_stream(std::string_view bytes) {

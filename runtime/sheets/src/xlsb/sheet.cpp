@@ -8,10 +8,12 @@ namespace lunokhod::sheets::xlsb {
 
 Result<SheetDetails> SheetParser::parse() {
   for (Record record; records_.next(record);) {
+    if (waiting_ && !settle_waiting(&record)) break;
     if (!take(record)) break;
     if (context_.texts.full()) return context_.texts.full_error();
   }
   if (records_.error()) return *records_.error();
+  if (waiting_) settle_waiting(nullptr);
   batch_.flush();
   if (batch_.over_limit()) return Error{Code::limit, "the sheet has too many cells", "split the file"};
   return std::move(details_);
@@ -39,7 +41,58 @@ bool SheetParser::cell(const Record& record) {
   ByteCursor cursor(record.data);
   const auto column = cursor.u32();
   const auto style = cursor.u32() & 0xFFFFFF;
-  return !batch_.wants_column(column) || value(record.type, column, style, cursor);
+  if (!batch_.wants_column(column)) return true;
+  if (formulas_ && record.type >= type::formula_text && record.type <= type::formula_error) return formula_cell(record);
+  return value(record.type, column, style, cursor);
+}
+
+namespace {
+
+// Tokens and what does not fit into them, each with its size.
+ptg::Formula sized_formula(ByteCursor& cursor) {
+  const auto tokens = cursor.take(cursor.u32());
+  return {tokens, cursor.take(cursor.u32())};
+}
+
+ptg::Formula formula_of(const Record& record) {
+  ByteCursor cursor(record.data);
+  cursor.skip(8);
+  if (record.type == type::formula_text)
+    cursor.skip(std::size_t{cursor.u32()} * 2);
+  else
+    cursor.skip(record.type == type::formula_number ? 8 : 1);
+  cursor.skip(2);  // flags
+  return sized_formula(cursor);
+}
+
+}  // namespace
+
+bool SheetParser::formula_cell(const Record& record) {
+  const ptg::Formula formula = formula_of(record);
+  if (!waiting_ && formulas_->waits(formula)) {
+    waiting_ = Waiting{record.type, std::string(record.data)};
+    return true;
+  }
+  ByteCursor cursor(record.data);
+  const auto column = cursor.u32(), style = cursor.u32() & 0xFFFFFF;
+  if (const auto words = formulas_->text(formula, {row_, column})) {
+    const auto text = context_.texts.add(*words, column).word;
+    return batch_.add(row_, column, CellKind::text, text, row_flags_ | CellFlag::formula);
+  }
+  return value(record.type, column, style, cursor);
+}
+
+// What several cells share stands behind the first of them.
+bool SheetParser::settle_waiting(const Record* next) {
+  const Record cell{waiting_->kind, waiting_->record};
+  if (next && (next->type == type::shared_formula || next->type == type::array_formula)) {
+    ByteCursor cursor(next->data);
+    cursor.skip(next->type == type::array_formula ? 17 : 16);
+    formulas_->remember(formula_of(cell), sized_formula(cursor));
+  }
+  const bool more = formula_cell(cell);
+  waiting_.reset();
+  return more;
 }
 
 bool SheetParser::value(unsigned kind, std::uint32_t column, std::uint32_t style, ByteCursor& cursor) {
@@ -103,9 +156,9 @@ void SheetParser::columns(std::string_view data) {
   const auto first = cursor.u32(), last = cursor.u32();
   cursor.skip(8);
   if (!(cursor.u16() & 1)) return;
-  for (auto column = first; column <= last && column < limits::columns; ++column)
-    if (details_.hidden_columns.size() < limits::columns)
-      details_.hidden_columns.push_back(static_cast<std::uint16_t>(column));
+  auto& hidden = details_.hidden_columns;
+  for (auto column = first; column <= last && column < limits::columns && hidden.size() < limits::columns; ++column)
+    hidden.push_back(static_cast<std::uint16_t>(column));
 }
 
 void SheetParser::merged(std::string_view data) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "lunokhod/sheets/limits.hpp"
 #include "ole/byte_cursor.hpp"
@@ -12,8 +13,6 @@
 
 namespace lunokhod::sheets::xlsb {
 namespace {
-
-constexpr std::size_t most_sheets = 65'536;
 
 std::string utf8(std::string_view utf16) {
   std::string out;
@@ -26,6 +25,34 @@ Result<RecordReader> open_part(const xlsx::Package& package, const std::string& 
   if (!entry)
     return Error{Code::data_rejected, fmt::format("the workbook has no part {}", part), "save it again in Excel"};
   return RecordReader(TRY(zip::open_source(package.archive(), *entry)));
+}
+
+// The records that say what formulas refer to.
+void take_link(const Record& record, ptg::Links& links) {
+  ByteCursor cursor(record.data);
+  switch (record.type) {
+    case type::own_book:
+    case type::same_sheet:
+      links.books.push_back({.own = true});
+      break;
+    case type::external_book:
+    case type::add_in_book:
+      links.books.emplace_back();  // what is in it stands in a part of its own, which is not read
+      break;
+    case type::external_sheets:
+      for (auto left = cursor.u32(); left > 0 && cursor.remaining() >= 12; --left) {
+        const auto book = cursor.u32();
+        const auto first = static_cast<std::int32_t>(cursor.u32()), last = static_cast<std::int32_t>(cursor.u32());
+        links.links.push_back({book, first, last});
+      }
+      break;
+    case type::name:
+      cursor.skip(9);  // flags, a key, the sheet it belongs to
+      links.names.push_back(utf8(wide_text(cursor.rest())));
+      break;
+    default:
+      break;
+  }
 }
 
 struct BundleSheet {
@@ -61,7 +88,8 @@ Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::st
   const std::string part = package.workbook_part();
   auto records = TRY(open_part(package, part));
   std::vector<BundleSheet> sheets;
-  for (Record record; records.next(record) && sheets.size() < most_sheets;) {
+  for (Record record; records.next(record) && sheets.size() < limits::sheets;) {
+    take_link(record, workbook.links);
     if (record.type == type::bundle_sheet) sheets.push_back(bundle_sheet(record.data));
     if (record.type == type::workbook_properties && record.data.size() >= 4)
       workbook.base_1904 = load<std::uint32_t>(record.data.data()) & 1;
@@ -69,6 +97,7 @@ Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::st
   if (records.error()) return *records.error();
   if (sheets.empty()) return Error{Code::data_rejected, "the workbook lists no sheets", "save it again in Excel"};
   const auto relationships = package.relationships(part);
+  std::set<std::string> taken;
   for (auto& sheet : sheets) {
     std::string target;
     for (const auto& relationship : relationships)
@@ -79,10 +108,17 @@ Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::st
     if (!package.has(target)) {
       warnings.push_back(fmt::format("sheet {}: its part is missing, it reads as empty", sheet.info.name));
       target.clear();
+    } else if (!taken.insert(target).second) {
+      warnings.push_back(
+          fmt::format("sheet {}: its part belongs to another sheet, it reads as empty", sheet.info.name));
+      target.clear();
     }
     workbook.sheets.push_back(std::move(sheet.info));
     workbook.parts.push_back(std::move(target));
   }
+  for (auto& book : workbook.links.books)
+    if (book.own)
+      for (const auto& sheet : workbook.sheets) book.sheets.push_back(sheet.name);
   for (const auto& relationship : relationships) {
     if (!package.has(relationship.target)) continue;
     if (relationship.type == "sharedStrings") workbook.shared_strings = relationship.target;
@@ -125,7 +161,7 @@ Result<std::vector<TextRef>> read_shared_strings(const xlsx::Package& package, c
     strings.push_back(store.add(text));
     if (strings.size() > limits::strings)
       return Error{Code::limit, "the workbook has more than 20 million shared strings", "split the workbook"};
-    if (store.full()) return store.full_error();
+    if (store.full(strings.size())) return store.full_error();
   }
   if (records.error()) return *records.error();
   return strings;

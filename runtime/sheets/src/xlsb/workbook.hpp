@@ -6,6 +6,7 @@
 
 #include "lunokhod/sheets/workbook.hpp"
 #include "number_format.hpp"
+#include "ptg/links.hpp"
 #include "xlsx/package.hpp"
 #include "xlsx/text_store.hpp"
 
@@ -16,6 +17,7 @@ struct Workbook {
   std::vector<std::string> parts;  // of the sheets, "" where the part is missing
   std::string shared_strings, styles;
   bool base_1904 = false;
+  ptg::Links links;
 };
 
 Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::string>& warnings);

@@ -1,6 +1,8 @@
 // xlsb as a Reader: the package and its workbook part at once, texts and styles when a sheet is first read.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cell_batch.hpp"
 #include "readers.hpp"
 #include "xlsb/sheet.hpp"
@@ -12,7 +14,7 @@ namespace {
 class XlsbReader final : public Reader {
  public:
   XlsbReader(xlsx::Package package, std::uint64_t file_size)
-      : package_(std::move(package)), texts_(pool_, limits::kept_bytes(file_size)) {}
+      : package_(std::move(package)), most_bytes_(limits::kept_bytes(file_size)), texts_(pool_, most_bytes_) {}
 
   Result<void> start() {
     workbook_ = TRY(xlsb::read_workbook(package_, warnings_));
@@ -26,22 +28,23 @@ class XlsbReader final : public Reader {
     const auto& info = workbook_.sheets[sheet];
     const auto& part = workbook_.parts[sheet];
     if (part.empty() || info.kind == SheetKind::chart || info.kind == SheetKind::other) return SheetDetails{};
-    if (options.formulas && !told_of_formulas_) {
-      warnings_.push_back("xlsb: formulas are read as their values");
-      told_of_formulas_ = true;
-    }
-    auto details = read_part(part, options, sink);
+    auto details = read_part(info.name, part, options, sink);
     if (!details.ok() && details.error().where.empty()) details.error().where = fmt::format("sheet {}", info.name);
     return details;
   }
 
  private:
-  Result<SheetDetails> read_part(const std::string& part, const ReadOptions& options, CellSink& sink) {
+  Result<SheetDetails> read_part(const std::string& sheet, const std::string& part, const ReadOptions& options,
+                                 CellSink& sink) {
     xlsb::RecordReader records(TRY(zip::open_source(package_.archive(), *package_.archive().find(part))));
     CHECKED(load_shared());
     CellBatch batch(sink, options);
-    auto details = TRY(xlsb::SheetParser(records, {strings_, styles_, texts_}, batch).parse());
-    if (records.cut_short()) warnings_.push_back(fmt::format("part {} is cut short: cells may be missing", part));
+    ptg::Decompiler decompiler(ptg::Dialect::biff12, workbook_.links, most_bytes_);
+    ptg::SheetFormulas formulas(decompiler);
+    xlsb::SheetParser parser(records, {strings_, styles_, texts_}, batch, options.formulas ? &formulas : nullptr);
+    auto details = TRY(parser.parse());
+    if (records.cut_short()) warn(fmt::format("part {} is cut short: cells may be missing", part));
+    warn(formulas.warning(sheet));
     return details;
   }
   Result<void> load_shared() {
@@ -53,12 +56,18 @@ class XlsbReader final : public Reader {
     return {};
   }
 
+  void warn(std::string text) {
+    const bool told = std::find(warnings_.begin(), warnings_.end(), text) != warnings_.end();
+    if (!text.empty() && !told) warnings_.push_back(std::move(text));
+  }
+
   xlsx::Package package_;
   xlsb::Workbook workbook_;
+  std::uint64_t most_bytes_;
   xlsx::TextStore texts_;
   std::vector<NumberKind> styles_;
   std::vector<TextRef> strings_;
-  bool loaded_ = false, told_of_formulas_ = false;
+  bool loaded_ = false;
 };
 
 }  // namespace

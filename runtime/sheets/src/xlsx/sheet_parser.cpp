@@ -5,6 +5,7 @@
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/frame/frame.hpp"
 #include "lunokhod/sheets/limits.hpp"
+#include "write/fill/references.hpp"
 #include "xlsx/cell_reference.hpp"
 #include "xlsx/rich_text.hpp"
 #include "xml/references.hpp"
@@ -14,6 +15,8 @@ namespace lunokhod::sheets::xlsx {
 namespace {
 
 using xml::Token;
+
+constexpr std::size_t most_shared_bytes = std::size_t{32} << 20;
 
 bool is_true(std::string_view value) {
   return value == "1" || value == "true" || value == "on";
@@ -151,13 +154,28 @@ Result<void> SheetParser::read_cell() {
       read_rich_text(tokens_, inline_);
     } else if (tokens_.is("f")) {
       formula_.present = true;
+      const bool shared = output_.formulas() && tokens_.attribute("t") == "shared";
+      const std::string index(shared ? tokens_.attribute("si") : "");
       read_value(formula_.text);
+      if (shared) share_formula(index, row, column);
     } else {
       tokens_.skip_element();
     }
   }
   if (output_.wants(column) && !output_.stopped()) finish_cell(column, type, style, has_inline);
   return {};
+}
+
+// The first cell of a shared formula has its text; the others say only which, and mean it as seen from their place.
+void SheetParser::share_formula(const std::string& index, std::uint32_t row, std::uint32_t column) {
+  if (!formula_.text.empty()) {
+    shared_bytes_ += index.size() + formula_.text.size();
+    if (shared_bytes_ <= most_shared_bytes) shared_formulas_[index] = {formula_.text, row, column};
+  } else if (const auto found = shared_formulas_.find(index);
+             found != shared_formulas_.end() && output_.wants(column)) {
+    const auto& [text, first_row, first_column] = found->second;
+    formula_.text = writing::moved_formula(text, std::int64_t{row} - first_row, std::int64_t{column} - first_column);
+  }
 }
 
 // The text of the element just begun, to its end.
@@ -191,7 +209,7 @@ void SheetParser::finish_cell(std::uint32_t column, CellType type, std::uint32_t
 }
 
 void SheetParser::read_columns() {
-  if (!is_true(tokens_.attribute("hidden"))) return;
+  if (!is_true(tokens_.attribute("hidden")) || ++hidden_ranges_ > limits::columns) return;
   const auto first = text::parse_integer(text::trim(tokens_.attribute("min")));
   const auto last = text::parse_integer(text::trim(tokens_.attribute("max")));
   if (!first || !last || *first < 1) return;

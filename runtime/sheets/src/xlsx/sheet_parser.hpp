@@ -3,6 +3,7 @@
 // first oddity.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "xlsx/cell_output.hpp"
@@ -36,6 +37,7 @@ class SheetParser {
   void begin_row();
   Result<void> read_cell();
   void read_value(std::string& value);
+  void share_formula(const std::string& index, std::uint32_t row, std::uint32_t column);
   void finish_cell(std::uint32_t column, CellType type, std::uint32_t style, bool has_inline);
   void read_columns();
   Result<void> read_merge();
@@ -48,9 +50,16 @@ class SheetParser {
   PlainCells plain_;
   bool quick_;
   Formula formula_;
+  struct SharedFormula {
+    std::string text;
+    std::uint32_t row, column;
+  };
+  std::map<std::string, SharedFormula> shared_formulas_;  // by si
+  std::size_t shared_bytes_ = 0;
   std::string value_, inline_;
   SheetDetails details_;
   std::vector<bool> hidden_columns_;
+  std::uint32_t hidden_ranges_ = 0;  // of columns; more than there are columns say nothing new
 };
 
 }  // namespace lunokhod::sheets::xlsx

@@ -41,11 +41,24 @@ std::optional<RowReference> parse_row(std::string_view text) {
   return out;
 }
 
+struct ColumnReference {
+  std::uint32_t column = 0;
+  bool fixed = false;
+  std::string text() const { return (fixed ? "$" : "") + column_letters(column); }
+};
+
+std::optional<ColumnReference> parse_column(std::string_view text) {
+  const auto cell = parse_cell(std::string(text) + "1");
+  if (!cell || cell->fixed_row || cell->row != 1) return std::nullopt;
+  return ColumnReference{cell->column, cell->fixed_column};
+}
+
 // What a walk over a formula asks for; each answers with the new text.
 struct Changes {
   std::function<std::string(const std::string& sheet, CellReference)> cell;
   std::function<std::string(const std::string& sheet, CellReference, CellReference)> range;
   std::function<std::string(const std::string& sheet, RowReference, RowReference)> rows;
+  std::function<std::string(ColumnReference, ColumnReference)> columns;  // none: they stay as they are
 };
 
 class Walk {
@@ -147,6 +160,14 @@ class Walk {
       }
       return true;
     }
+    if (changes_.columns && !other.empty()) {
+      const auto first = parse_column(text), last = parse_column(other);
+      if (first && last) {
+        out_ += changes_.columns(*first, *last);
+        at_ = second_end;
+        return true;
+      }
+    }
     const auto first_row = parse_row(text), last_row = parse_row(other);
     if (!first_row || !last_row) return false;
     out_ += changes_.rows(sheet_, *first_row, *last_row);
@@ -246,6 +267,14 @@ std::string moved_formula(std::string_view formula, std::int64_t rows, std::int6
       const std::int64_t row = reference.row + (reference.fixed ? 0 : rows);
       if (row < 1 || row > limits::rows) return std::string("#REF!");
       return RowReference{static_cast<std::uint32_t>(row), reference.fixed}.text();
+    };
+    return joined(move(first), move(last));
+  };
+  changes.columns = [&](ColumnReference first, ColumnReference last) {
+    const auto move = [&](ColumnReference reference) {
+      const std::int64_t column = reference.column + (reference.fixed ? 0 : columns);
+      if (column < 0 || column >= limits::columns) return std::string("#REF!");
+      return ColumnReference{static_cast<std::uint32_t>(column), reference.fixed}.text();
     };
     return joined(move(first), move(last));
   };

@@ -2,7 +2,7 @@
 #include "lunokhod/base/calendar.hpp"
 
 #include <cmath>
-#include <cstdio>
+#include <string>
 
 namespace lunokhod::calendar {
 namespace {
@@ -13,6 +13,28 @@ constexpr double last_serial = 2'958'466;           // 10000-01-01
 
 bool is_leap(int year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+// With zeros in front, as printf's %0*d.
+void append_number(std::string& out, int value, int width) {
+  if (value < 0) {
+    out += '-';
+    --width;
+  }
+  unsigned left = value < 0 ? 0U - static_cast<unsigned>(value) : static_cast<unsigned>(value);
+  char digits[10];
+  int count = 0;
+  for (; left != 0 || count == 0; left /= 10) digits[count++] = static_cast<char>('0' + left % 10);
+  if (width > count) out.append(static_cast<std::size_t>(width - count), '0');
+  while (count > 0) out += digits[--count];
+}
+
+void append_date(std::string& out, const Civil& civil) {
+  append_number(out, civil.year, 4);
+  out += '-';
+  append_number(out, civil.month, 2);
+  out += '-';
+  append_number(out, civil.day, 2);
 }
 
 }  // namespace
@@ -93,34 +115,33 @@ double serial_from_microseconds(std::int64_t microseconds, bool base_1904) {
 }
 
 std::string format_date(std::int64_t days) {
-  const Civil civil = civil_from_days(days);
-  char out[32];
-  std::snprintf(out, sizeof out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+  std::string out;
+  append_date(out, civil_from_days(days));
   return out;
 }
 
 std::string format_datetime(std::int64_t microseconds) {
   const Civil civil = civil_from_microseconds(microseconds);
-  char out[64];
-  std::snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d:%02d", civil.year, civil.month, civil.day, civil.hour,
-                civil.minute, civil.second);
-  std::string text = out;
-  if (civil.microsecond == 0) return text;
-  std::snprintf(out, sizeof out, ".%06d", civil.microsecond);
-  text += out;
-  while (text.back() == '0') text.pop_back();
-  return text;
+  std::string out;
+  append_date(out, civil);
+  out += 'T';
+  append_number(out, civil.hour, 2);
+  out += ':';
+  append_number(out, civil.minute, 2);
+  out += ':';
+  append_number(out, civil.second, 2);
+  if (civil.microsecond == 0) return out;
+  out += '.';
+  append_number(out, civil.microsecond, 6);
+  while (out.back() == '0') out.pop_back();
+  return out;
 }
 
 std::string format(std::int64_t microseconds, std::string_view pattern) {
   const Civil civil = civil_from_microseconds(microseconds);
   std::string out;
   bool after_hours = false;
-  const auto number = [&out](int value, int digits) {
-    char buffer[16];
-    std::snprintf(buffer, sizeof buffer, "%0*d", digits, value);
-    out += buffer;
-  };
+  const auto number = [&out](int value, int digits) { append_number(out, value, digits); };
   for (std::size_t i = 0; i < pattern.size();) {
     const char letter = static_cast<char>(pattern[i] | 0x20);
     std::size_t run = 1;

@@ -62,12 +62,12 @@ char32_t cyrillic_lookalike(char32_t c) {
   }
 }
 
-// Words of mixed script are somebody's keyboard layout, not English: their lookalikes become Cyrillic.
-void mend_word(std::u32string& word, std::string& out) {
-  bool cyrillic = false;
-  for (char32_t c : word) cyrillic = cyrillic || is_cyrillic(c);
-  for (char32_t c : word) append_utf8(out, cyrillic ? cyrillic_lookalike(c) : c);
-  word.clear();
+// Words of mixed script are somebody's keyboard layout, not English: their lookalikes become Cyrillic. The word is the
+// end of `out`.
+void mend_word(std::string& out, std::size_t begin) {
+  const std::string word = out.substr(begin);
+  out.resize(begin);
+  for (std::size_t i = 0; i < word.size();) append_utf8(out, cyrillic_lookalike(next_code_point(word, i)));
 }
 
 bool is_letter(char32_t c) {
@@ -115,10 +115,16 @@ std::string fold(std::string_view name) {
   name = trim(name);
   std::string out;
   out.reserve(name.size());
-  std::u32string word;
-  bool space = false;
+  std::size_t word = 0;  // where the word under way begins
+  bool space = false, cyrillic = false, lookalikes = false;
+  const auto end_word = [&] {
+    if (cyrillic && lookalikes) mend_word(out, word);
+    cyrillic = lookalikes = false;
+  };
   for (std::size_t i = 0; i < name.size();) {
-    char32_t c = next_code_point(name, i);
+    const auto byte = static_cast<unsigned char>(name[i]);
+    char32_t c = byte < 0x80 ? byte : next_code_point(name, i);
+    if (byte < 0x80) ++i;
     if (is_invisible(c)) continue;
     if (is_space(c)) {
       space = true;
@@ -126,15 +132,22 @@ std::string fold(std::string_view name) {
     }
     c = lower_of(c);
     if (c == U'ё') c = U'е';
-    if (space || !is_letter(c)) mend_word(word, out);
-    if (space) out += ' ';
-    space = false;
-    if (is_letter(c))
-      word += c;
-    else
-      append_utf8(out, c);
+    const bool letter = is_letter(c);
+    if (space || !letter) {
+      end_word();
+      if (space) out += ' ';
+      space = false;
+      word = out.size();
+    }
+    append_utf8(out, c);
+    if (letter) {
+      cyrillic = cyrillic || is_cyrillic(c);
+      lookalikes = lookalikes || cyrillic_lookalike(c) != c;
+    } else {
+      word = out.size();
+    }
   }
-  mend_word(word, out);
+  end_word();
   return out;
 }
 

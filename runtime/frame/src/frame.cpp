@@ -30,13 +30,18 @@ std::string described(const Column& column) {
 
 }  // namespace
 
-Result<std::size_t> Frame::find(std::string_view name) const {
+std::vector<std::size_t> Frame::matching(std::string_view name) const {
   for (std::size_t i = 0; i < columns_.size(); ++i)
-    if (columns_[i]->name == name) return i;
+    if (columns_[i]->name == name) return {i};
   const std::string folded = text::fold(name);
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < columns_.size(); ++i)
     if (text::fold(columns_[i]->name) == folded) found.push_back(i);
+  return found;
+}
+
+Result<std::size_t> Frame::find(std::string_view name) const {
+  const std::vector<std::size_t> found = matching(name);
   if (found.size() == 1) return found[0];
   if (found.size() > 1) {
     std::vector<std::string> candidates;

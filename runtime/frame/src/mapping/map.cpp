@@ -39,12 +39,11 @@ Result<void> resolve_by_name(const Frame& source, const TemplateColumn& column, 
   std::vector<std::string> names = column.aliases;
   names.push_back(column.name);
   for (const std::string& name : names) {
-    auto found = source.find(name);
-    if (found.ok()) {
-      plan.sources.push_back(*found);
-      return {};
-    }
-    if (found.error().code == Code::ambiguous) return std::move(found).error();
+    const std::vector<std::size_t> found = source.matching(name);
+    if (found.empty()) continue;
+    if (found.size() > 1) return source.find(name).error();  // ambiguous
+    plan.sources.push_back(found[0]);
+    return {};
   }
   if (!column.required) return {};
   Error error = source.find(names.front()).error();

@@ -37,7 +37,9 @@ class Frame {
   const std::shared_ptr<const Column>& shared_column(std::size_t index) const { return columns_[index]; }
   std::vector<std::string> names() const;
 
-  // Exact name first, then folded. not_found lists the nearest names, ambiguous lists the candidates.
+  // The columns that a name means: the one of this exact name, else all whose folded names are the same.
+  std::vector<std::size_t> matching(std::string_view name) const;
+  // The one that it means. not_found lists the nearest names, ambiguous lists the candidates.
   Result<std::size_t> find(std::string_view name) const;
 
   // Adds a column at the end; a column of the same exact name is replaced in place. Lengths must agree (a bug if not).

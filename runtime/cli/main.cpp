@@ -10,6 +10,7 @@
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/base/version.hpp"
 #include "lunokhod/host/host.hpp"
+#include "lunokhod/platform/memory.hpp"
 
 namespace lunokhod {
 namespace {
@@ -54,5 +55,6 @@ int run(int count, char** words) {
 
 int main(int count, char** words) {
   lunokhod::app::choose_language();
+  lunokhod::keep_freed_memory();
   return lunokhod::app::guarded([&] { return lunokhod::run(count, words); });
 }

@@ -69,12 +69,12 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const Error too_large{Code::limit, "the file is larger than " + std::to_string(limit) + " bytes", "", path};
   const auto size = static_cast<std::size_t>(opened.about.st_size);
   if (size > limit) return too_large;
-  std::string bytes(size, '\0');
-  const std::int64_t got = platform::read_whole(opened.descriptor.get(), bytes.data(), size);
+  std::string bytes(size + 1, '\0');  // one more: a file of the size it says ends there
+  const std::int64_t got = platform::read_whole(opened.descriptor.get(), bytes.data(), bytes.size());
   if (got < 0) return error_of_errno(static_cast<int>(-got), "read", path);
   bytes.resize(static_cast<std::size_t>(got));
   // Files of /proc and files that are being appended to hold more than their size says.
-  while (bytes.size() == size || bytes.size() % 65536 == 0) {
+  while (bytes.size() > size) {
     const std::size_t before = bytes.size();
     bytes.resize(std::min(before + 65536 - before % 65536, limit + 1));
     const std::int64_t more =

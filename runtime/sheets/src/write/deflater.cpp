@@ -10,7 +10,7 @@
 namespace lunokhod::sheets::writing {
 namespace {
 
-constexpr std::size_t output_size = 128 * 1024;
+constexpr std::uint32_t output_size = 128 * 1024;
 
 std::uint32_t isal_buffer_size(int level) {
   constexpr std::uint32_t sizes[] = {0, ISAL_DEF_LVL1_LARGE, ISAL_DEF_LVL2_LARGE, ISAL_DEF_LVL3_LARGE};
@@ -19,14 +19,15 @@ std::uint32_t isal_buffer_size(int level) {
 
 class IsalDeflater final : public Deflater {
  public:
-  explicit IsalDeflater(int level) : level_(level), work_(isal_buffer_size(level)), output_(output_size) {}
+  explicit IsalDeflater(int level)
+      : level_(level), work_(new std::uint8_t[isal_buffer_size(level)]), output_(new std::uint8_t[output_size]) {}
 
  protected:
   void reset() override {
     isal_deflate_init(&stream_);
     stream_.level = static_cast<std::uint32_t>(level_);
-    stream_.level_buf = work_.empty() ? nullptr : work_.data();
-    stream_.level_buf_size = static_cast<std::uint32_t>(work_.size());
+    stream_.level_buf = work_.get();
+    stream_.level_buf_size = isal_buffer_size(level_);
     stream_.gzip_flag = IGZIP_DEFLATE;
     stream_.flush = NO_FLUSH;
   }
@@ -36,21 +37,20 @@ class IsalDeflater final : public Deflater {
     stream_.avail_in = static_cast<std::uint32_t>(bytes.size());
     stream_.end_of_stream = last;
     do {
-      stream_.next_out = output_.data();
-      stream_.avail_out = static_cast<std::uint32_t>(output_.size());
+      stream_.next_out = output_.get();
+      stream_.avail_out = output_size;
       const int answer = isal_deflate(&stream_);
       if (answer != COMP_OK) return Error{Code::internal, "deflate failed with " + std::to_string(answer)};
-      const std::size_t made = output_.size() - stream_.avail_out;
-      if (made) CHECKED(sink({reinterpret_cast<const char*>(output_.data()), made}));
+      const std::size_t made = output_size - stream_.avail_out;
+      if (made) CHECKED(sink({reinterpret_cast<const char*>(output_.get()), made}));
     } while (stream_.avail_out == 0 || stream_.avail_in != 0);
     return {};
   }
 
  private:
   int level_;
-  std::vector<std::uint8_t> work_;
-  std::vector<std::uint8_t> output_;
-  isal_zstream stream_{};
+  std::unique_ptr<std::uint8_t[]> work_, output_;  // not cleared: a small part touches little of them
+  isal_zstream stream_;                            // by reset()
 };
 
 class ZlibDeflater final : public Deflater {

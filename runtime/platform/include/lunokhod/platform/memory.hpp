@@ -9,4 +9,8 @@ namespace lunokhod {
 // address cache. A hint: nothing happens where it is not supported, or for small blocks.
 void prefer_large_pages(void* begin, std::size_t bytes);
 
+// For the whole process: freed blocks of up to a megabyte are kept and used again instead of being given back to the
+// kernel and faulted in anew, page by page.
+void keep_freed_memory();
+
 }  // namespace lunokhod

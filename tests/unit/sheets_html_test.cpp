@@ -64,6 +64,12 @@ TEST(HtmlReader, a_page_without_a_table_is_refused) {
   EXPECT_EQ(OpenedSheet("<html><body>Session expired</body></html>").code(), Code::data_rejected);
 }
 
+TEST(HtmlReader, a_mail_header_of_broken_bytes_is_read_by_its_bytes) {
+  OpenedSheet book("MIME-Version: 1.0\r\nContent-Type: " + std::string(60, '\xF4') +
+                   "text/html; CharSet=\"utf-8\"\r\n\r\n<table><tr><td>1</table>");
+  EXPECT_EQ(book.reader == nullptr, book.error.has_value()) << "read or refused, never a fall";
+}
+
 TEST(HtmlReader, a_mail_message_holds_the_sheets_of_a_workbook) {
   const std::string message =
       "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--=_b\"\r\n\r\n"

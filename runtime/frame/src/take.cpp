@@ -1,6 +1,8 @@
 #include "lunokhod/frame/take.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 
 #include "big_vector.hpp"
 #include "parallel.hpp"
@@ -8,24 +10,41 @@
 namespace lunokhod {
 namespace {
 
-// The common case: every row is there and has a value.
-void take_words(const Column& column, std::span<const std::uint32_t> rows, std::size_t begin, std::size_t end,
-                std::uint64_t* out) {
-  constexpr std::size_t ahead = 24;
-  const std::uint64_t* words = column.words.data();
-  const std::size_t prefetched = end > begin + ahead ? end - ahead : begin;
-  std::size_t i = begin;
-  for (; i < prefetched; ++i) {
-    __builtin_prefetch(words + rows[i + ahead]);
-    out[i] = words[rows[i]];
-  }
-  for (; i < end; ++i) out[i] = words[rows[i]];
-}
+// The words of rows, one after another: a vector made of them is written once, not first filled with zeros.
+class WordsOfRows {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = std::uint64_t;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const std::uint64_t*;
+  using reference = std::uint64_t;
 
-void take_some(const Column& column, std::span<const std::uint32_t> rows, std::size_t begin, std::size_t end,
-               Column& out) {
+  WordsOfRows(const std::uint64_t* words, const std::uint32_t* row, const std::uint32_t* last)
+      : words_(words), row_(row), last_(last) {}
+  std::uint64_t operator*() const {
+    constexpr std::ptrdiff_t ahead = 24;
+    __builtin_prefetch(words_ + row_[std::min(ahead, last_ - row_)]);
+    return words_[*row_];
+  }
+  WordsOfRows& operator++() {
+    ++row_;
+    return *this;
+  }
+  WordsOfRows operator++(int) { return {words_, row_++, last_}; }
+  bool operator==(const WordsOfRows& other) const { return row_ == other.row_; }
+  bool operator!=(const WordsOfRows& other) const { return row_ != other.row_; }
+
+ private:
+  const std::uint64_t* words_;
+  const std::uint32_t *row_, *last_;
+};
+
+// Rows that are not there and values that are null stay so.
+void take_some(const Column& column, std::span<const std::uint32_t> rows, Column& out) {
+  make_zeros(out.words, rows.size());
+  out.valid.resize(rows.size(), false);
   std::uint64_t* bits = out.valid.words().data();
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::uint32_t row = rows[i];
     if (row == no_row) continue;
     out.words[i] = column.words[row];
@@ -33,7 +52,15 @@ void take_some(const Column& column, std::span<const std::uint32_t> rows, std::s
   }
 }
 
-Column take_rows(const Column& column, std::span<const std::uint32_t> rows, bool all_there, std::size_t workers) {
+void take_all(const Column& column, std::span<const std::uint32_t> rows, Column& out) {
+  out.valid.resize(rows.size(), true);
+  if (rows.empty()) return;
+  make_room(out.words, rows.size());
+  const std::uint32_t *first = rows.data(), *end = first + rows.size();
+  out.words.assign(WordsOfRows(column.words.data(), first, end - 1), WordsOfRows(column.words.data(), end, end - 1));
+}
+
+Column take_rows(const Column& column, std::span<const std::uint32_t> rows, bool all_there) {
   Column out;
   out.name = column.name;
   out.dtype = column.dtype;
@@ -41,15 +68,11 @@ Column take_rows(const Column& column, std::span<const std::uint32_t> rows, bool
   out.source_column = column.source_column;
   out.format = column.format;
   out.pool = column.pool;
-  make_zeros(out.words, rows.size());
-  const bool plain = all_there && column.valid.all();
-  out.valid.resize(rows.size(), plain);
-  in_parts(rows.size(), 64, workers, [&](std::size_t, std::size_t begin, std::size_t end) {
-    if (plain)
-      take_words(column, rows, begin, end, out.words.data());
-    else
-      take_some(column, rows, begin, end, out);
-  });
+  if (all_there && column.valid.all()) {
+    take_all(column, rows, out);
+  } else {
+    take_some(column, rows, out);
+  }
   if (column.dtype == Dtype::mixed) {
     out.kinds.resize(rows.size(), CellKind::empty);
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -81,7 +104,7 @@ std::shared_ptr<const Origin> take_origin(const Origin& origin, std::span<const 
 }  // namespace
 
 Column take(const Column& column, std::span<const std::uint32_t> rows) {
-  return take_rows(column, rows, no_gaps(rows), worker_count(rows.size()));
+  return take_rows(column, rows, no_gaps(rows));
 }
 
 Frame take(const Frame& frame, std::span<const std::uint32_t> rows) {
@@ -91,7 +114,7 @@ Frame take(const Frame& frame, std::span<const std::uint32_t> rows) {
   const std::size_t workers = worker_count(rows.size() * frame.width());
   std::vector<Column> columns(frame.width());
   // A column per worker in turn: each walks the row numbers once, and threads are started once for all columns.
-  each_job(frame.width(), workers, [&](std::size_t i) { columns[i] = take_rows(frame.column(i), rows, all_there, 1); });
+  each_job(frame.width(), workers, [&](std::size_t i) { columns[i] = take_rows(frame.column(i), rows, all_there); });
   for (Column& column : columns) out.put(std::move(column));
   out.set_origin(take_origin(frame.origin(), rows));
   out.set_problems(frame.shared_problems());

@@ -1,9 +1,11 @@
 // Running a compiled expression over a frame, batch by batch, on as many threads as pay.
 #include <algorithm>
+#include <array>
 
 #include "big_vector.hpp"
 #include "expression/bind.hpp"
 #include "expression/syntax.hpp"
+#include "expression/truth.hpp"
 #include "expression/vector.hpp"
 #include "lunokhod/frame/expression.hpp"
 #include "parallel.hpp"
@@ -122,19 +124,18 @@ Result<std::vector<std::uint32_t>> Expression::rows_where(const Frame& frame) co
   std::vector<Result<void>> results(workers);
   in_parts(frame.height(), batch_rows, workers, [&](std::size_t worker, std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t>& mine = rows[worker];
-    make_room(mine, end - begin + batch_rows);
-    results[worker] = run_batches(
-        frame, *op, registers, begin, end, [&](const Context& context, const Vector& vector, const Bits& active) {
-          const std::size_t old = mine.size();
-          mine.resize(old + context.count);
-          std::uint32_t* out = mine.data() + old;
-          std::size_t kept = 0;
-          for (std::size_t row = 0; row < context.count; ++row) {
-            out[kept] = static_cast<std::uint32_t>(context.begin + row);
-            kept += (vector.valid[row / 64] & active[row / 64]) >> (row % 64) & vector.words[row] & 1;
-          }
-          mine.resize(old + kept);
-        });
+    make_room(mine, end - begin);
+    results[worker] = run_batches(frame, *op, registers, begin, end,
+                                  [&](const Context& context, const Vector& vector, const Bits& active) {
+                                    Bits wanted = expression::true_bits(vector, context);
+                                    for (std::size_t w = 0; w < context.words(); ++w) wanted[w] &= active[w];
+                                    std::array<std::uint32_t, batch_rows> kept;
+                                    std::size_t count = 0;
+                                    expression::for_each_row(wanted, context.words(), [&](std::size_t row) {
+                                      kept[count++] = static_cast<std::uint32_t>(context.begin + row);
+                                    });
+                                    mine.insert(mine.end(), kept.data(), kept.data() + count);
+                                  });
   });
   CHECKED(first_failure(results));
   for (std::size_t worker = 1; worker < workers; ++worker)

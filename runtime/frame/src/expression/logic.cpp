@@ -2,21 +2,10 @@
 #include "expression/convert.hpp"
 #include "expression/operations.hpp"
 #include "expression/operators.hpp"
+#include "expression/truth.hpp"
 
 namespace lunokhod::expression {
 namespace {
-
-// A batch of booleans as bits: which are true, which have a value.
-Bits true_bits(const Vector& vector, const Context& context) {
-  Bits out{};
-  for (std::size_t w = 0; w < context.words(); ++w) {
-    const std::size_t end = std::min<std::size_t>(64, context.count - w * 64);
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < end; ++i) bits |= (vector.words[w * 64 + i] & 1) << i;
-    out[w] = bits & vector.valid[w];
-  }
-  return out;
-}
 
 // The right side is looked at only where the left leaves the answer open.
 class AndOrOp final : public Op {
@@ -46,8 +35,7 @@ class AndOrOp final : public Op {
       const std::uint64_t yes = is_and_ ? a_true[w] & b_yes : a_true[w] | b_yes;
       const std::uint64_t no = is_and_ ? a_false | b_false : a_false & b_false;
       out.valid[w] = yes | no;
-      const std::size_t end = std::min<std::size_t>(64, context.count - w * 64);
-      for (std::size_t i = 0; i < end; ++i) words[w * 64 + i] = yes >> i & 1;
+      words_of_bits(yes, words + w * 64);
     }
     return out.view();
   }

@@ -1,5 +1,7 @@
 #include "html/mhtml.hpp"
 
+#include <algorithm>
+
 #include "crypto/hashes.hpp"
 #include "lunokhod/base/text.hpp"
 
@@ -13,12 +15,18 @@ struct Part {
   std::string_view body;
 };
 
-// charset="utf-8" in "text/html; charset=\"utf-8\""
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+// charset="utf-8" in "text/html; charset=\"utf-8\""; a header of any bytes, so places are not those of a text lowered
+// as letters.
 std::string parameter(std::string_view header, std::string_view name) {
-  const std::string low = text::lower(header);
-  const auto at = low.find(std::string(name) + "=");
-  if (at == low.npos) return {};
-  auto value = header.substr(at + name.size() + 1);
+  const std::string wanted = std::string(name) + "=";
+  const auto found = std::search(header.begin(), header.end(), wanted.begin(), wanted.end(),
+                                 [](char in_header, char in_name) { return lower(in_header) == in_name; });
+  if (found == header.end()) return {};
+  auto value = header.substr(static_cast<std::size_t>(found - header.begin()) + wanted.size());
   if (value.starts_with('"')) return std::string(value.substr(1, value.find('"', 1) - 1));
   return std::string(value.substr(0, value.find_first_of("; \t\r\n")));
 }

@@ -191,16 +191,26 @@ Result<Frame> unpivot(const Frame& frame, const Unpivot& unpivot) {
   if (frame.height() * columns.size() >= 0xFFFFFFFF)
     return Error{Code::limit, "unpivot would make over 4 billion rows"};
 
-  Column values = TRY(interleaved(frame, columns, unpivot.value));
-  std::vector<std::string> kept_names;
   Frame kept;
   kept.set_height(frame.height());
   for (std::size_t i : keep) kept.put(frame.shared_column(i));
   kept.set_origin(frame.shared_origin());
   kept.set_problems(frame.shared_problems());
-  Frame out = take(kept, repeated(frame.height(), columns.size()));
-  out.put(name_column(frame, columns, unpivot.name));
-  out.put(std::move(values));
+  Frame out;
+  Column names;
+  Result<Column> values = Column();
+  // Most of the time goes into new memory, which one thread is slow to fill.
+  each_job(2, worker_count(frame.height() * columns.size()), [&](std::size_t job) {
+    if (job == 0) {
+      values = interleaved(frame, columns, unpivot.value);
+    } else {
+      out = take(kept, repeated(frame.height(), columns.size()));
+      names = name_column(frame, columns, unpivot.name);
+    }
+  });
+  if (!values.ok()) return std::move(values).error();
+  out.put(std::move(names));
+  out.put(*std::move(values));
   if (!unpivot.drop_nulls) return out;
   std::vector<std::uint32_t> rows;
   const Column& value = out.column(out.width() - 1);

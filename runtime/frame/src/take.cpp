@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "big_vector.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 
 namespace lunokhod {
 namespace {

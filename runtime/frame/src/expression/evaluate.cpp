@@ -8,7 +8,7 @@
 #include "expression/truth.hpp"
 #include "expression/vector.hpp"
 #include "lunokhod/frame/expression.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 #include "text_writer.hpp"
 
 namespace lunokhod {

@@ -5,8 +5,8 @@
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/frame/expression.hpp"
 #include "lunokhod/frame/mapping.hpp"
+#include "lunokhod/platform/parallel.hpp"
 #include "mapping/target_column.hpp"
-#include "parallel.hpp"
 #include "verbs/with_rows_of.hpp"
 
 namespace lunokhod {

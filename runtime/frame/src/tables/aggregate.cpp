@@ -5,7 +5,7 @@
 
 #include "lunokhod/base/decimal.hpp"
 #include "lunokhod/base/text.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 
 namespace lunokhod {
 namespace {

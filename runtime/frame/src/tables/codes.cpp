@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "big_vector.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 
 namespace lunokhod {
 namespace {

@@ -7,8 +7,8 @@
 #include "big_vector.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/frame/take.hpp"
+#include "lunokhod/platform/parallel.hpp"
 #include "mapping/coerce.hpp"
-#include "parallel.hpp"
 #include "tables/codes.hpp"
 
 namespace lunokhod {

@@ -7,7 +7,7 @@
 #include "lunokhod/frame/concat.hpp"
 #include "lunokhod/frame/sort.hpp"
 #include "lunokhod/frame/take.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 #include "tables/aggregate.hpp"
 
 namespace lunokhod {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "big_vector.hpp"
-#include "parallel.hpp"
+#include "lunokhod/platform/parallel.hpp"
 
 namespace lunokhod {
 namespace {

@@ -2,15 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "lunokhod/base/calendar.hpp"
 #include "lunokhod/base/encoding.hpp"
 #include "lunokhod/base/text.hpp"
 #include "lunokhod/platform/files.hpp"
+#include "lunokhod/platform/parallel.hpp"
 #include "write/csv_field.hpp"
 #include "write/date_text.hpp"
 #include "write/numbers.hpp"
@@ -35,51 +39,40 @@ Result<void> check(const CsvWriteOptions& options) {
   return {};
 }
 
-class CsvWriter {
+// Rows as lines, in a buffer of its own: several of these work side by side.
+class CsvLines {
  public:
-  CsvWriter(AtomicFile& file, const Frame& frame, const CsvWriteOptions& options, Encoding encoding)
-      : file_(file),
-        frame_(frame),
+  CsvLines(const Frame& frame, const CsvWriteOptions& options, Encoding encoding)
+      : frame_(frame),
         options_(options),
         encoding_(encoding),
         dates_(options.date_format),
-        datetimes_(options.datetime_format) {
-    grow(initial_capacity);
-  }
+        datetimes_(options.datetime_format) {}
 
-  Result<void> write() {
-    CHECKED(write_mark());
+  // Both valid until the next call.
+  Result<std::string_view> header() {
+    used_ = 0;
     for (std::size_t i = 0; i < frame_.width(); ++i) {
       separate(i);
       put_text(frame_.column(i).name, 0, i);
     }
     end_line();
-    for (std::size_t row = 0; row < frame_.height(); ++row) {
+    return encoded(0, 0);
+  }
+  Result<std::string_view> rows(std::size_t begin, std::size_t end) {
+    used_ = 0;
+    for (std::size_t row = begin; row < end && !error_; ++row) {
       for (std::size_t i = 0; i < frame_.width(); ++i) {
         separate(i);
         put_cell(row, i);
       }
       end_line();
-      if (error_) return *std::move(error_);
-      if (used_ > flush_at) CHECKED(flush(row + 1));
     }
-    if (error_) return *std::move(error_);
-    return flush(frame_.height());
+    return encoded(begin, end);
   }
 
  private:
-  static constexpr std::size_t flush_at = std::size_t{256} << 10;
-  static constexpr std::size_t initial_capacity = std::size_t{512} << 10;
-
-  bool passes_through() const { return encoding_ == Encoding::utf8 || encoding_ == Encoding::utf8_bom; }
-
-  Result<void> write_mark() {
-    if (!options_.bom && encoding_ != Encoding::utf8_bom) return {};
-    if (passes_through()) return file_.write("\xEF\xBB\xBF");
-    if (encoding_ == Encoding::utf16le) return file_.write("\xFF\xFE");
-    if (encoding_ == Encoding::utf16be) return file_.write("\xFE\xFF");
-    return {};
-  }
+  static constexpr std::size_t smallest_capacity = std::size_t{16} << 10;
 
   void grow(std::size_t capacity) {
     auto wider = std::make_unique_for_overwrite<char[]>(capacity);
@@ -89,7 +82,7 @@ class CsvWriter {
   }
 
   char* room(std::size_t bytes) {
-    if (capacity_ - used_ < bytes) grow(std::max(capacity_ * 2, used_ + bytes));
+    if (capacity_ - used_ < bytes) grow(std::max({smallest_capacity, capacity_ * 2, used_ + bytes}));
     return buffer_.get() + used_;
   }
   void commit(const char* end) { used_ = static_cast<std::size_t>(end - buffer_.get()); }
@@ -197,14 +190,14 @@ class CsvWriter {
     return fmt::format("row {}, column '{}'", line_row + 1, frame_.column(column).name);
   }
 
-  Result<void> flush(std::size_t rows_done) {
+  Result<std::string_view> encoded(std::size_t begin, std::size_t end) {
+    if (error_) return *std::move(error_);
     const std::string_view bytes{buffer_.get(), used_};
-    used_ = 0;
-    const std::size_t first = std::exchange(rows_flushed_, rows_done);
-    if (passes_through()) return file_.write(bytes);
+    if (encoding_ == Encoding::utf8 || encoding_ == Encoding::utf8_bom) return bytes;
     Result<std::string> converted = from_utf8(bytes, encoding_);
-    if (converted) return file_.write(*converted);
-    return located(std::move(converted).error(), first, rows_done);
+    if (!converted) return located(std::move(converted).error(), begin, end);
+    converted_ = *std::move(converted);
+    return std::string_view(converted_);
   }
 
   // Which cell it was that has no form in this encoding: looked for again, as it is rare.
@@ -221,21 +214,52 @@ class CsvWriter {
     return error;
   }
 
-  AtomicFile& file_;
   const Frame& frame_;
   const CsvWriteOptions& options_;
   Encoding encoding_;
   DateText dates_, datetimes_;
   std::unique_ptr<char[]> buffer_;
-  std::size_t capacity_ = 0, used_ = 0, line_start_ = 0, rows_flushed_ = 0;
+  std::size_t capacity_ = 0, used_ = 0, line_start_ = 0;
+  std::string converted_;
   std::optional<Error> error_;
 };
+
+std::string_view byte_order_mark(const CsvWriteOptions& options, Encoding encoding) {
+  if (!options.bom && encoding != Encoding::utf8_bom) return {};
+  if (encoding == Encoding::utf8 || encoding == Encoding::utf8_bom) return "\xEF\xBB\xBF";
+  if (encoding == Encoding::utf16le) return "\xFF\xFE";
+  if (encoding == Encoding::utf16be) return "\xFE\xFF";
+  return {};
+}
+
+// Blocks of rows are made into lines side by side and written in their order.
+Result<void> write_rows(AtomicFile& file, const Frame& frame, const CsvWriteOptions& options, Encoding encoding) {
+  constexpr std::size_t block = 4096;
+  const std::size_t workers = worker_count(frame.height() * frame.width());
+  std::vector<CsvLines> lines;
+  for (std::size_t i = 0; i < workers; ++i) lines.emplace_back(frame, options, encoding);
+  CHECKED(file.write(byte_order_mark(options, encoding)));
+  const std::string_view header = TRY(lines[0].header());
+  CHECKED(file.write(header));
+  for (std::size_t row = 0; row < frame.height(); row += block * workers) {
+    std::vector<Result<std::string_view>> made(workers, std::string_view());
+    each_job(workers, workers, [&](std::size_t i) {
+      const std::size_t begin = std::min(row + i * block, frame.height());
+      made[i] = lines[i].rows(begin, std::min(begin + block, frame.height()));
+    });
+    for (auto& lines_made : made) {
+      const std::string_view bytes = TRY(std::move(lines_made));
+      CHECKED(file.write(bytes));
+    }
+  }
+  return {};
+}
 
 Result<void> write_whole(const std::string& path, const Frame& frame, const CsvWriteOptions& options) {
   CHECKED(check(options));
   const Encoding encoding = TRY(encoding_from_name(options.encoding));
   AtomicFile file = TRY(AtomicFile::create(path));
-  CHECKED(CsvWriter(file, frame, options, encoding).write());
+  CHECKED(write_rows(file, frame, options, encoding));
   return file.commit(options.durable);
 }
 

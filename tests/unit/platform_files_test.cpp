@@ -17,6 +17,20 @@ std::size_t entries(const std::string& folder) {
   return count;
 }
 
+TEST(MappedFile, what_was_forgotten_is_there_again_when_it_is_read) {
+  testing::TemporaryFolder folder;
+  std::string bytes;
+  for (int i = 0; i < 100'000; ++i) bytes += std::to_string(i);
+  folder.write("large", bytes);
+  const auto file = MappedFile::open(folder.path("large"));
+  ASSERT_TRUE(file.ok());
+  ASSERT_EQ(file->bytes(), bytes);
+  MappedFile::forget(file->bytes().substr(10, 200'000));
+  MappedFile::forget(file->bytes().substr(0, 100));
+  MappedFile::forget(file->bytes());
+  EXPECT_EQ(file->bytes(), bytes);
+}
+
 TEST(Files, a_mapped_file_shows_its_bytes) {
   TemporaryFolder folder;
   const auto file = MappedFile::open(folder.write("a.txt", std::string("one\0two", 7)));

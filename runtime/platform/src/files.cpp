@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <utility>
 
 #include "lunokhod/platform/descriptor.hpp"
@@ -49,6 +50,13 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   }
   file.data_ = static_cast<const char*>(address);
   return file;
+}
+
+void MappedFile::forget(std::string_view read) {
+  constexpr std::uintptr_t page = 4096;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(read.data()) + page - 1) & ~(page - 1);
+  const auto end = reinterpret_cast<std::uintptr_t>(read.data() + read.size()) & ~(page - 1);
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept

@@ -65,7 +65,7 @@ Result<std::unique_ptr<Reader>> open_content(const Content& content, const OpenO
 Result<std::unique_ptr<Reader>> open(const std::string& path, const OpenOptions& options) {
   auto file = std::make_shared<const MappedFile>(TRY(MappedFile::open(path)));
   const std::string_view bytes = file->bytes();
-  auto reader = open_content({path, std::move(file), bytes}, options);
+  auto reader = open_content({path, std::move(file), bytes, true}, options);
   if (!reader) {
     std::string& where = reader.error().where;
     where = where.empty() ? path : fmt::format("{}, {}", path, where);

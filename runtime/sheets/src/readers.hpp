@@ -14,6 +14,7 @@ struct Content {
   std::string path;  // for messages
   std::shared_ptr<const void> owner;
   std::string_view bytes;
+  bool mapped = false;  // by MappedFile: what was read may be forgotten
 };
 
 Result<std::unique_ptr<Reader>> open_xlsx(const Content& content, const OpenOptions& options);

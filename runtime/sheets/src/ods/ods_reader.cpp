@@ -48,7 +48,7 @@ Result<std::unique_ptr<Reader>> open_ods(const Content& content, const OpenOptio
     auto flat = TRY(xml::Window::open(std::make_unique<zip::MemorySource>(std::string(content.bytes))));
     return read_content(flat, content.bytes.size());
   }
-  const auto archive = TRY(zip::Archive::open(content.bytes));
+  const auto archive = TRY(zip::Archive::open(content.bytes, content.mapped));
   const auto* entry = archive.find("content.xml");
   if (!entry) return Error{Code::data_rejected, "the document has no content.xml", "save the file again"};
   if (const std::string manifest = manifest_of(archive); ods::is_encrypted(manifest))

@@ -50,7 +50,7 @@ bool names_workbook(std::string_view part) {
 }  // namespace
 
 Result<Package> Package::open(const Content& content) {
-  zip::Archive archive = TRY(zip::Archive::open(content.bytes));
+  zip::Archive archive = TRY(zip::Archive::open(content.bytes, content.mapped));
   return Package(content, std::move(archive));
 }
 

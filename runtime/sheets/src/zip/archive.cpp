@@ -57,7 +57,7 @@ bool Ledger::note(const std::string& part, std::uint64_t produced) {
   return total_ <= limits::inflated_together || total_ / limits::inflated_ratio <= file_size_;
 }
 
-Result<Archive> Archive::open(std::string_view bytes) {
+Result<Archive> Archive::open(std::string_view bytes, bool mapped) {
   const auto end = find_end_of_directory(bytes);
   if (!end) {
     return Error{Code::data_rejected, "the zip file is cut off: the list of its parts, kept at its end, is missing",
@@ -66,6 +66,7 @@ Result<Archive> Archive::open(std::string_view bytes) {
   Archive archive;
   archive.bytes_ = bytes;
   archive.ledger_ = std::make_shared<Ledger>(bytes.size());
+  archive.mapped_ = mapped;
   archive.shift_ = end->shift;
   archive.directory_offset_ = end->offset;
   CHECKED(archive.read_directory(end->offset, end->size, end->count));

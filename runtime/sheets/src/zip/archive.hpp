@@ -46,7 +46,8 @@ bool looks_like_zip(std::string_view bytes);
 
 class Archive {
  public:
-  static Result<Archive> open(std::string_view bytes);
+  // `mapped`: the bytes are a MappedFile's.
+  static Result<Archive> open(std::string_view bytes, bool mapped = false);
 
   const std::vector<Entry>& entries() const { return entries_; }
   // The exact name first, then folded; of several entries with one name the last. nullptr: none.
@@ -56,12 +57,14 @@ class Archive {
   // The whole entry, for small parts. A wrong checksum is a line in `warnings`.
   Result<std::string> read(const Entry& entry, std::uint64_t limit, std::vector<std::string>* warnings = nullptr) const;
   const std::shared_ptr<Ledger>& ledger() const { return ledger_; }
+  bool mapped() const { return mapped_; }
 
  private:
   Result<void> read_directory(std::uint64_t offset, std::uint64_t size, std::uint64_t count);
   void index_names();
 
   std::string_view bytes_;
+  bool mapped_ = false;
   std::uint64_t shift_ = 0;  // bytes before the zip proper
   std::uint64_t directory_offset_ = 0;
   std::shared_ptr<Ledger> ledger_;

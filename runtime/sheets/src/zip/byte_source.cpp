@@ -30,6 +30,7 @@ Result<Block> InflateSource::next() {
 Result<std::unique_ptr<ByteSource>> open_source(const Archive& archive, const Entry& entry) {
   const std::string_view packed = TRY(archive.packed(entry));
   Inflater inflater = TRY(Inflater::open(entry, packed, limits::inflated_part, archive.ledger()));
+  if (archive.mapped()) inflater.forget_what_was_read();
   if (entry.method == method_deflated && packed.size() >= worth_a_thread) {
     return std::unique_ptr<ByteSource>(new PipelinedSource(std::move(inflater)));
   }

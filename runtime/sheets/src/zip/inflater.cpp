@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "lunokhod/platform/files.hpp"
 #include "lunokhod/sheets/limits.hpp"
 
 namespace lunokhod::sheets::zip {
@@ -75,8 +76,16 @@ Result<std::size_t> Inflater::fill(char* out, std::size_t capacity) {
   }
   crc_ = checksum(crc_, out, written);
   produced_ += written;
+  if (forgets_) forget_some();
   CHECKED(judge());
   return written;
+}
+
+void Inflater::forget_some() {
+  constexpr std::uint64_t step = std::uint64_t{1} << 20;
+  if (consumed_ - forgotten_ < step) return;
+  MappedFile::forget(packed_.substr(forgotten_, consumed_ - forgotten_));
+  forgotten_ = consumed_;
 }
 
 Result<std::size_t> Inflater::inflate(char* out, std::size_t capacity) {

@@ -26,6 +26,8 @@ class Inflater {
   // Writes up to `capacity` bytes; fewer only at the end, 0 after it.
   Result<std::size_t> fill(char* out, std::size_t capacity);
   bool checksum_matches() const;  // meaningful after the end
+  // The packed bytes are of a MappedFile: a large part read to its end shall not stay in memory.
+  void forget_what_was_read() { forgets_ = true; }
   const std::string& name() const { return name_; }
 
  private:
@@ -33,12 +35,14 @@ class Inflater {
   Inflater();
   Result<std::size_t> inflate(char* out, std::size_t capacity);
   Result<void> judge() const;
+  void forget_some();
 
   std::unique_ptr<State> state_;  // none for stored entries
   std::string name_;
   std::string_view packed_;
   std::shared_ptr<Ledger> ledger_;
-  std::uint64_t consumed_ = 0, produced_ = 0, limit_ = 0, declared_size_ = 0;
+  bool forgets_ = false;
+  std::uint64_t consumed_ = 0, forgotten_ = 0, produced_ = 0, limit_ = 0, declared_size_ = 0;
   std::uint32_t crc_ = 0, declared_crc_ = 0;
 };
 

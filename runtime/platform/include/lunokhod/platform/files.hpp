@@ -21,6 +21,8 @@ class MappedFile {
   ~MappedFile();
 
   std::string_view bytes() const { return {data_, size_}; }
+  // Takes pages of some map that were read out of this process's memory; they come back when they are read again.
+  static void forget(std::string_view read);
 
  private:
   MappedFile() = default;

@@ -1,5 +1,6 @@
 #include "ods/scanner.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace lunokhod::sheets::ods {
@@ -17,13 +18,18 @@ struct Name {
   std::string_view prefix, local;
 };
 
+constexpr auto ends_name = [] {
+  std::array<bool, 256> ends{};
+  for (const char c : {' ', '\n', '\t', '\r', '=', '/', '>'}) ends[static_cast<unsigned char>(c)] = true;
+  return ends;
+}();
+
 // The name at `at`, which ends before white space, '=', '/' or '>'; `at` moves behind it.
 Name read_name(const char*& at, const char* end) {
   const char* const begin = at;
   const char* colon = nullptr;
-  while (at < end && !is_space(*at) && *at != '=' && *at != '/' && *at != '>') {
+  for (; at < end && !ends_name[static_cast<unsigned char>(*at)]; ++at) {
     if (*at == ':') colon = at;
-    ++at;
   }
   if (!colon) return {{}, {begin, static_cast<std::size_t>(at - begin)}};
   return {{begin, static_cast<std::size_t>(colon - begin)}, {colon + 1, static_cast<std::size_t>(at - colon - 1)}};
@@ -149,8 +155,13 @@ const char* Scanner::read_attributes(const char* at) {
 }
 
 std::string_view Scanner::find(std::string_view name, bool extended) const {
-  for (std::size_t i = 0; i < count_; ++i)
-    if (attributes_[i].name == name && (attributes_[i].prefix == "calcext") == extended) return attributes_[i].value;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const Attribute& attribute = attributes_[i];
+    // A cell is asked for seven attributes and has two or three: most names differ in length or in the last letter.
+    if (attribute.name.size() != name.size() || attribute.name.empty() || attribute.name.back() != name.back())
+      continue;
+    if (attribute.name == name && (attribute.prefix == "calcext") == extended) return attribute.value;
+  }
   return {};
 }
 

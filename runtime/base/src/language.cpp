@@ -22,6 +22,7 @@ class Translation {
     if (text.empty() || depth > deepest || looks_ >= most_looks) return std::string(text);
     if (depth > 0 && text.find(' ') == std::string_view::npos) return std::string(text);  // a name, not a phrase
     if (text.find('\n') != std::string_view::npos) return lines(text, depth);
+    if (text.size() > longest) return std::string(text);
     ++looks_;
     if (auto hinted = with_hint(text, depth)) return *std::move(hinted);
     if (const auto match = catalogue_.find(text)) {
@@ -37,6 +38,7 @@ class Translation {
 
  private:
   static constexpr int deepest = 4, most_looks = 100;
+  static constexpr std::size_t longest = 4096;
 
   std::string lines(std::string_view text, int depth) {
     std::vector<std::string> lines;
@@ -47,7 +49,7 @@ class Translation {
   // "message (hint)"
   std::optional<std::string> with_hint(std::string_view text, int depth) {
     if (!text.ends_with(")")) return std::nullopt;
-    for (std::size_t at = 0; (at = text.find(" (", at)) != std::string_view::npos; at += 2) {
+    for (std::size_t at = 0; looks_ < most_looks && (at = text.find(" (", at)) != std::string_view::npos; at += 2) {
       const std::string_view hint = text.substr(at + 2, text.size() - at - 3);
       const std::string translation = of(hint, depth + 1);
       if (translation != hint) return of(text.substr(0, at), depth) + " (" + translation + ")";
@@ -58,7 +60,7 @@ class Translation {
   // "message; message", "where: message"
   std::optional<std::string> in_parts(std::string_view text, int depth) {
     for (const std::string_view mark : {"; ", ": "}) {
-      for (std::size_t at = 0; (at = text.find(mark, at)) != std::string_view::npos; at += 2) {
+      for (std::size_t at = 0; looks_ < most_looks && (at = text.find(mark, at)) != std::string_view::npos; at += 2) {
         const std::string_view left = text.substr(0, at), right = text.substr(at + 2);
         const std::string after = of(right, depth + 1);
         if (after != right) return place(of(left, depth + 1)) + std::string(mark) + after;

@@ -93,35 +93,22 @@ TEST(Formulas, other_sheets_and_names_are_called_by_name) {
                                  .raw(text)
                                  .str());
   };
+  constexpr unsigned deleted = 0xFFFF, none = 0xFFFE;
+  const auto link = [](unsigned book, unsigned first, unsigned last) {
+    return Bytes().u16(book).u16(first).u16(last).str();
+  };
   const std::string links =
       biff_record(0x01AE, Bytes().u16(2).u16(0x0401).str()) +
       biff_record(0x01AE, Bytes().u16(1).u16(10).u8(0).raw("\1\3Prices.x").raw(biff_string("Sheet1")).str()) +
       biff_record(0x23, Bytes().u16(0).u32(0).u8(4).u8(0).raw("Rate").str()) +
       biff_record(0x01AE, Bytes().u16(1).u16(0x3A01).str()) +
       biff_record(0x23, Bytes().u16(0).u32(0).u8(5).u8(0).raw("EDATE").str()) +
-      biff_record(0x17, Bytes()
-                            .u16(6)
-                            .u16(0)
-                            .u16(1)
-                            .u16(1)
-                            .u16(0)
-                            .u16(0)
-                            .u16(1)
-                            .u16(0)
-                            .u16(0xFFFF)
-                            .u16(0xFFFF)
-                            .u16(1)
-                            .u16(0)
-                            .u16(0)
-                            .u16(1)
-                            .u16(0xFFFE)
-                            .u16(0xFFFE)
-                            .u16(2)
-                            .u16(0xFFFE)
-                            .u16(0xFFFE)
-                            .str()) +
+      biff_record(0x01AE, Bytes().u16(0).u16(7).u8(0).raw("MTX\3DAT").str()) +
+      biff_record(0x23, Bytes().u16(0).u32(0).u8(1).u8(0).raw("x").str()) +
+      biff_record(0x17, Bytes().u16(7).str() + link(0, 1, 1) + link(0, 0, 1) + link(0, deleted, deleted) +
+                            link(1, 0, 0) + link(1, none, none) + link(2, none, none) + link(3, none, none)) +
       name(0, "Margin") + name(0x20, "\x06") + name(0, "_xlfn.IFERROR");
-  const auto other = [](unsigned link) { return Bytes().u8(0x3A).u16(link).u16(1).u16(1 | relative).str(); };
+  const auto other = [](unsigned number) { return Bytes().u8(0x3A).u16(number).u16(1).u16(1 | relative).str(); };
   EXPECT_EQ(told(other(0), "", links), "text:='Fact 2'!B2");
   EXPECT_EQ(told(other(1), "", links), "text:='Plan:Fact 2'!B2");
   EXPECT_EQ(told(other(2), "", links), "text:=#REF!B2");
@@ -129,6 +116,7 @@ TEST(Formulas, other_sheets_and_names_are_called_by_name) {
   EXPECT_EQ(told(Bytes().u8(0x23).u32(1).str() + Bytes().u8(0x43).u32(2).str() + "\x03", "", links),
             "text:=Margin+Print_Area");
   EXPECT_EQ(told(Bytes().u8(0x39).u16(4).u32(1).str(), "", links), "text:=Prices.x!Rate");
+  EXPECT_EQ(told(Bytes().u8(0x39).u16(6).u32(1).str(), "", links), "number:7") << "a DDE server";
   const std::string edate = Bytes().u8(0x39).u16(5).u32(1).str();
   EXPECT_EQ(told(edate + cell_token(0, 0) + integer(1) + call(3, 255), "", links), "text:=EDATE(A1,1)");
   const std::string iferror = Bytes().u8(0x23).u32(3).str();

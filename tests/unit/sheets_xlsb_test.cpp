@@ -128,5 +128,41 @@ TEST(XlsbReader, a_cut_part_gives_what_was_there) {
   }
 }
 
+TEST(XlsbReader, an_empty_text_is_no_cell_even_as_the_first_of_all) {
+  OpenedSheet book(package(row(0) + cell(8, 0, wide(u"")) + cell(6, 1, wide(u"")) + cell(6, 2, wide(u"x"))));
+  EXPECT_EQ(book.at("A1"), "");
+  EXPECT_EQ(book.at("C1"), "text:x");
+  EXPECT_EQ(book.count(), 1u);
+}
+
+// A number with a formula: value, flags, tokens, what does not fit into them.
+std::string formula(unsigned column, std::string_view tokens, std::string_view extra = "") {
+  return cell(9, column, Bytes().f64(7).u16(0).u32(tokens.size()).raw(tokens).u32(extra.size()).raw(extra).str());
+}
+
+TEST(XlsbReader, formulas_are_text_on_request_and_shared_ones_seen_from_each_cell) {
+  constexpr unsigned relative = 0xC000;
+  const std::string b2 = Bytes().u8(0x44).u32(1).u16(1 | relative).str();
+  const std::string near = Bytes().u8(0x4C).u32(0xFFFFF).u16(0x3FFF | relative).str();  // one up, one to the left
+  const std::string text = Bytes().u8(0x17).u16(2).utf16(u"да").str(), concat = "\x08";
+  const std::string shared = Bytes().u8(1).u32(2).str(), first_column = Bytes().u32(3).str();
+  const std::string array = Bytes().u8(0x60).raw(std::string(14, '\0')).str();
+  const std::string items = Bytes().u32(1).u32(2).u8(0).f64(1).u8(1).u16(1).utf16(u"x").str();
+  const std::string bytes =
+      package(row(1) + formula(0, b2 + text + concat) + formula(1, array, items) +
+              formula(2, std::string("\x18\x19", 2)) + row(2) + formula(3, shared, first_column) +
+              record(427, Bytes().u32(2).u32(3).u32(3).u32(3).u32(near.size()).raw(near).u32(0).str()) + row(3) +
+              formula(3, shared, first_column));
+  OpenedSheet book(bytes, "", 0, {.formulas = true});
+  EXPECT_EQ(book.at("A2"), "text:=B2&\"да\"");
+  EXPECT_EQ(book.at("B2"), "text:={1,\"x\"}");
+  EXPECT_EQ(book.at("C2"), "number:7") << "a table is not known";
+  EXPECT_EQ(book.at("D3"), "text:=C2");
+  EXPECT_EQ(book.at("D4"), "text:=C3");
+  ASSERT_EQ(book.reader->warnings().size(), 1u);
+  EXPECT_NE(book.reader->warnings()[0].find("1 formulas (the first in C2)"), std::string::npos);
+  EXPECT_EQ(OpenedSheet(bytes).at("D4"), "number:7");
+}
+
 }  // namespace
 }  // namespace lunokhod::sheets

@@ -39,7 +39,7 @@ std::string shown(std::string_view name) {
 }  // namespace
 
 std::string Links::sheet_prefix(const Link& link) const {
-  if (link.book >= books.size()) return "";
+  if (link.book >= books.size() || (!books[link.book].own && books[link.book].name.empty())) return "";
   const auto [number, first, last] = link;
   const Book& book = books[number];
   if (first < 0 || last < 0) return "#REF!";
@@ -59,7 +59,8 @@ std::string Links::foreign_name(std::uint32_t link, std::uint32_t number) const 
   if (book.own) return name(number);
   if (number > book.names.size() || book.names[number - 1].empty()) return "";
   const std::string name = shown(book.names[number - 1]);
-  if (book.name.empty()) return name;
+  if (book.add_in) return name;
+  if (book.name.empty()) return "";
   return links[link].first >= 0 ? sheet_prefix(link) + name : prefix("", book.name, book.name) + name;
 }
 

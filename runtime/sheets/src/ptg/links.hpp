@@ -9,10 +9,10 @@
 namespace lunokhod::sheets::ptg {
 
 struct Book {
-  bool own = false;  // this workbook
-  std::string name;  // of another one: "Prices.xls"; "" of an add-in
-  std::vector<std::string> sheets;
-  std::vector<std::string> names;
+  bool own = false, add_in = false;  // this workbook; functions from outside
+  std::string name;                  // of another one: "Prices.xls"; "" where it is none (a DDE server) or not known
+  std::vector<std::string> sheets = {};
+  std::vector<std::string> names = {};
 };
 
 // One entry of the table that references to other sheets index.

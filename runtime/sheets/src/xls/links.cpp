@@ -27,8 +27,12 @@ ptg::Book read_book(ContinuedBytes bytes) {
   const std::size_t count = bytes.u16();
   const std::uint16_t length = bytes.u16();
   book.own = length == own;
-  if (book.own || length == add_in) return book;
-  book.name = file_name(short_text(bytes, length));
+  book.add_in = length == add_in;
+  if (book.own || book.add_in) return book;
+  const std::string path = short_text(bytes, length);
+  const bool server = !path.starts_with('\1') && path.find('\3') != path.npos;  // of DDE or OLE, no workbook
+  if (server) return book;
+  book.name = file_name(path);
   for (std::size_t i = 0; i < count && !bytes.failed(); ++i) {
     const std::size_t size = bytes.u16();
     book.sheets.push_back(short_text(bytes, size));

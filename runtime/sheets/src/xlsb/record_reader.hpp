@@ -17,8 +17,8 @@ inline constexpr unsigned row_header = 0, cell_blank = 1, cell_rk = 2, cell_erro
                           formula_error = 11, shared_item = 19, name = 39, format = 44, xf = 47, column_info = 60,
                           cell_rich = 62, workbook_properties = 153, bundle_sheet = 156, merge_cell = 176,
                           external_book = 355, own_book = 357, same_sheet = 358, external_tabs = 359,
-                          external_sheets = 362, array_formula = 426, shared_formula = 427, external_name = 577,
-                          begin_cell_xfs = 617, end_cell_xfs = 618, add_in_book = 667;
+                          external_book_start = 360, external_sheets = 362, array_formula = 426, shared_formula = 427,
+                          external_name_start = 577, begin_cell_xfs = 617, end_cell_xfs = 618, add_in_book = 667;
 }
 
 struct Record {

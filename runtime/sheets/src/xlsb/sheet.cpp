@@ -133,6 +133,7 @@ bool SheetParser::value(unsigned kind, std::uint32_t column, std::uint32_t style
 bool SheetParser::text(std::uint32_t column, std::string_view utf16, std::uint8_t flags) {
   scratch_.clear();
   append_utf16(scratch_, utf16);
+  if (scratch_.empty()) return true;
   return batch_.add(row_, column, CellKind::text, context_.texts.add(scratch_, column).word, flags);
 }
 

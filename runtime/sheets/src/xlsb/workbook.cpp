@@ -14,6 +14,8 @@
 namespace lunokhod::sheets::xlsb {
 namespace {
 
+constexpr std::size_t most_books = 1'000, most_names = 100'000;  // of other workbooks
+
 std::string utf8(std::string_view utf16) {
   std::string out;
   append_utf16(out, utf16);
@@ -28,7 +30,8 @@ Result<RecordReader> open_part(const xlsx::Package& package, const std::string& 
 }
 
 // The records that say what formulas refer to.
-void take_link(const Record& record, ptg::Links& links) {
+void take_link(const Record& record, Workbook& workbook) {
+  ptg::Links& links = workbook.links;
   ByteCursor cursor(record.data);
   switch (record.type) {
     case type::own_book:
@@ -36,8 +39,12 @@ void take_link(const Record& record, ptg::Links& links) {
       links.books.push_back({.own = true});
       break;
     case type::external_book:
+      links.books.emplace_back();
+      workbook.external_books.resize(links.books.size());
+      workbook.external_books.back() = utf8(wide_text(cursor.rest()));
+      break;
     case type::add_in_book:
-      links.books.emplace_back();  // what is in it stands in a part of its own, which is not read
+      links.books.push_back({.add_in = true});
       break;
     case type::external_sheets:
       for (auto left = cursor.u32(); left > 0 && cursor.remaining() >= 12; --left) {
@@ -81,7 +88,36 @@ SheetKind kind_of(std::string_view relationship) {
   return SheetKind::other;
 }
 
+ptg::Book read_external_book(const xlsx::Package& package, const std::string& part) {
+  ptg::Book book;
+  book.name = package.external_file(part);
+  auto records = open_part(package, part);
+  if (!records.ok()) return book;
+  for (Record record; records->next(record) && book.names.size() < most_names;) {
+    ByteCursor cursor(record.data);
+    if (record.type == type::external_book_start && cursor.u16() != 0) return {};  // a DDE or OLE server
+    if (record.type == type::external_name_start) book.names.push_back(utf8(wide_text(cursor.rest())));
+    if (record.type != type::external_tabs) continue;
+    for (auto left = cursor.u32(); left > 0 && cursor.remaining() >= 4 && book.sheets.size() < limits::sheets; --left) {
+      const auto name = wide_text(cursor.rest());
+      cursor.skip(4 + name.size());
+      book.sheets.push_back(utf8(name));
+    }
+  }
+  return book;
+}
+
 }  // namespace
+
+void read_external_books(const xlsx::Package& package, Workbook& workbook) {
+  const auto relationships = package.relationships(package.workbook_part());
+  std::set<std::string> read;
+  for (std::size_t i = 0; i < workbook.external_books.size(); ++i)
+    for (const auto& relationship : relationships)
+      if (!workbook.external_books[i].empty() && relationship.id == workbook.external_books[i] &&
+          read.size() < most_books && read.insert(relationship.target).second)
+        workbook.links.books[i] = read_external_book(package, relationship.target);
+}
 
 Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::string>& warnings) {
   Workbook workbook;
@@ -89,7 +125,7 @@ Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::st
   auto records = TRY(open_part(package, part));
   std::vector<BundleSheet> sheets;
   for (Record record; records.next(record) && sheets.size() < limits::sheets;) {
-    take_link(record, workbook.links);
+    take_link(record, workbook);
     if (record.type == type::bundle_sheet) sheets.push_back(bundle_sheet(record.data));
     if (record.type == type::workbook_properties && record.data.size() >= 4)
       workbook.base_1904 = load<std::uint32_t>(record.data.data()) & 1;

@@ -18,9 +18,12 @@ struct Workbook {
   std::string shared_strings, styles;
   bool base_1904 = false;
   ptg::Links links;
+  std::vector<std::string> external_books;  // beside links.books: the relationship of another workbook's part
 };
 
 Result<Workbook> read_workbook(const xlsx::Package& package, std::vector<std::string>& warnings);
+// What formulas need to know of other workbooks: names of files, sheets, names in them.
+void read_external_books(const xlsx::Package& package, Workbook& workbook);
 Result<std::vector<NumberKind>> read_styles(const xlsx::Package& package, const std::string& part);
 Result<std::vector<TextRef>> read_shared_strings(const xlsx::Package& package, const std::string& part,
                                                  xlsx::TextStore& store);

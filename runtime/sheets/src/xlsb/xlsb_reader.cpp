@@ -28,6 +28,10 @@ class XlsbReader final : public Reader {
     const auto& info = workbook_.sheets[sheet];
     const auto& part = workbook_.parts[sheet];
     if (part.empty() || info.kind == SheetKind::chart || info.kind == SheetKind::other) return SheetDetails{};
+    if (options.formulas && !links_loaded_) {
+      xlsb::read_external_books(package_, workbook_);
+      links_loaded_ = true;
+    }
     auto details = read_part(info.name, part, options, sink);
     if (!details.ok() && details.error().where.empty()) details.error().where = fmt::format("sheet {}", info.name);
     return details;
@@ -67,7 +71,7 @@ class XlsbReader final : public Reader {
   xlsx::TextStore texts_;
   std::vector<NumberKind> styles_;
   std::vector<TextRef> strings_;
-  bool loaded_ = false;
+  bool loaded_ = false, links_loaded_ = false;
 };
 
 }  // namespace

@@ -83,6 +83,19 @@ std::vector<Relationship> Package::relationships(std::string_view part) const {
   return found;
 }
 
+std::string Package::external_file(std::string_view part) const {
+  auto opened = window(fmt::format("{}_rels/{}.rels", folder_of(part), last_word(part)));
+  if (!opened) return "";
+  xml::Tokenizer tokens(*opened);
+  for (xml::Token token = tokens.next(); token != xml::Token::finished; token = tokens.next()) {
+    if (token != xml::Token::start || !tokens.is("Relationship") || tokens.attribute("TargetMode") != "External")
+      continue;
+    const std::string target(tokens.attribute("Target"));
+    return target.substr(target.find_last_of("/\\") + 1);
+  }
+  return "";
+}
+
 std::string Package::main_part_by_content_type() const {
   auto opened = window("[Content_Types].xml");
   if (!opened) return "";

@@ -30,6 +30,8 @@ class Package {
   std::string workbook_part() const;
   // Of a part; of the package itself with "". None when the relationships part is missing or unreadable.
   std::vector<Relationship> relationships(std::string_view part) const;
+  // The file that a part points at outside of the package: its name alone; "" for none.
+  std::string external_file(std::string_view part) const;
   // The part as a stream of XML in UTF-8, or whole.
   Result<xml::Window> window(std::string_view part) const;
   Result<std::string> read(std::string_view part, std::vector<std::string>* warnings = nullptr) const;

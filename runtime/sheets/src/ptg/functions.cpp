@@ -1,12 +1,12 @@
 #include "ptg/functions.hpp"
 
-#include <array>
+#include <iterator>
 
 namespace lunokhod::sheets::ptg {
 namespace {
 
 // By number; a digit behind the name is the fixed number of arguments.
-constexpr std::array names{
+constexpr const char* names[] = {
     // 0
     "COUNT", "IF", "ISNA 1", "ISERROR 1", "SUM", "AVERAGE", "MIN", "MAX", "ROW", "COLUMN", "NA 0", "NPV", "STDEV",
     "DOLLAR", "FIXED", "SIN 1", "COS 1", "TAN 1", "ATAN 1", "PI 0", "SQRT 1", "EXP 1", "LN 1", "LOG10 1", "ABS 1",
@@ -77,12 +77,12 @@ constexpr std::array names{
     "ODDLPRICE", "ODDLYIELD", "ODDFPRICE", "ODDFYIELD", "RANDBETWEEN 2", "WEEKNUM", "AMORDEGRC", "AMORLINC",
     "CONVERT 3", "ACCRINT", "ACCRINTM", "WORKDAY", "NETWORKDAYS", "GCD", "MULTINOMIAL", "LCM", "FVSCHEDULE 2",
     "CUBEKPIMEMBER", "CUBESET", "CUBESETCOUNT 1", "IFERROR 2", "COUNTIFS", "SUMIFS", "AVERAGEIF", "AVERAGEIFS"};
-static_assert(names.size() == 485);
+static_assert(std::size(names) == 485);
 
 }  // namespace
 
 Function function(std::uint16_t number) {
-  const std::string_view entry = number < names.size() ? names[number] : "";
+  const std::string_view entry = number < std::size(names) ? names[number] : "";
   const auto space = entry.find(' ');
   if (space == entry.npos) return {entry};
   return {entry.substr(0, space), entry[space + 1] - '0'};

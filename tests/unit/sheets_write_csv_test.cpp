@@ -32,6 +32,41 @@ TEST(WriteCsv, by_default_it_is_utf8_with_bom_semicolons_and_crlf) {
   EXPECT_EQ(TemporaryFolder::read(folder.path("a.csv")), "\xEF\xBB\xBFимя;n\r\nж;1\r\n;-2\r\n");
 }
 
+// As many cells as are shared out among the cores.
+Frame long_frame(std::size_t rows) {
+  std::vector<std::optional<std::int64_t>> numbers(rows);
+  for (std::size_t i = 0; i < rows; ++i) numbers[i] = static_cast<std::int64_t>(i);
+  std::vector<std::optional<std::string_view>> texts(rows, "ж");
+  return frame_of(word_column("n", Dtype::integer, numbers), text_column("t", texts),
+                  word_column("m", Dtype::integer, numbers), word_column("k", Dtype::integer, numbers));
+}
+
+TEST(WriteCsv, a_long_frame_keeps_the_order_of_its_rows) {
+  constexpr std::size_t rows = 40'001;
+  Csv csv;
+  csv.options.line_end = "\n";
+  for (const auto& [encoding, letter] : {std::pair{"utf-8", "ж"}, std::pair{"windows-1251", "\xE6"}}) {
+    csv.options.encoding = encoding;
+    std::string expected = "n;t;m;k\n";
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::string n = std::to_string(i);
+      expected += n + ";" + letter + ";" + n + ";" + n + "\n";
+    }
+    EXPECT_TRUE(csv.write(long_frame(rows)) == expected) << encoding;
+  }
+}
+
+TEST(WriteCsv, of_two_formulas_far_apart_the_first_is_named) {
+  Csv csv;
+  csv.options.formulas = FormulaPolicy::reject;
+  std::vector<std::optional<std::string_view>> texts(80'000, "x");
+  texts[4'200] = "=first";
+  texts[60'000] = "=second";
+  const std::string told = csv.write(frame_of(text_column("t", texts)));
+  EXPECT_NE(told.find("'=first'"), std::string::npos) << told;
+  EXPECT_NE(told.find("row 4202"), std::string::npos) << told;
+}
+
 TEST(WriteCsv, only_fields_that_need_quotes_get_them) {
   Csv csv;
   EXPECT_EQ(csv.write(frame_of(text_column(

@@ -1,5 +1,6 @@
 // One pass over the registry, as the OS scheduler starts it every quarter of an hour: what is pending, oldest first,
-// each task in a supervisor of its own, N at once. One pass at a time per registry; a pass that finds another says so.
+// each task in the hands of a supervisor, N at once. One pass at a time per registry; a pass that finds another says
+// so.
 #pragma once
 
 #include <cstdint>

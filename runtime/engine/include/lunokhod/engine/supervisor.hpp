@@ -1,4 +1,4 @@
-// The guardian of runs, one after another: a process of its own, single-threaded, that ends its run when the
+// The guardian of runs, one after another: a process of its own, single-threaded, that finishes its run when the
 // orchestrator has died. For each it holds the task's lock, claims the row, runs the script under its limits, ends
 // everything the script left behind, delivers the drafts and writes the final state. Killed at any instant, it leaves a
 // free lock, and the next pass finishes what it began.

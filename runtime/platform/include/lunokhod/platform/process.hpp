@@ -23,8 +23,9 @@ struct Limits {
 
 struct Spawn {
   std::vector<std::string> words;  // words[0] is the program's path, PATH is not searched; with a body only its name
-  // In place of a program: a fork of this process runs it, with everything below, and ends with its result. A tenth of
-  // a program's start, but the child has our memory: not for a process that holds secrets or has threads. Throws not.
+  // In place of a program: a fork of this process runs it, with everything below, and ends with its result.
+  // Spares the start of a program, but the child has our memory: not for a process that holds secrets or has threads.
+  // It must not throw.
   std::function<int()> body;
   std::vector<std::string> environment;          // "NAME=value", all of it
   std::string folder;                            // working directory; empty: ours
